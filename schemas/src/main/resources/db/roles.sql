@@ -1,0 +1,18 @@
+-- The three roles of Muster, once per database server, run by a superuser before the first migration.
+-- They carry no password and no LOGIN here: how they log in is the operator's choice, for example
+--   ALTER ROLE muster_worker LOGIN PASSWORD '...';
+-- Running this again changes nothing.
+DO $$
+DECLARE
+  wanted text;
+BEGIN
+  FOREACH wanted IN ARRAY ARRAY['muster_owner', 'muster_worker', 'muster_api'] LOOP
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
+      EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE', wanted);
+    END IF;
+  END LOOP;
+END
+$$;
+
+-- The owner runs the migrations and nothing else does.
+GRANT CREATE, USAGE ON SCHEMA public TO muster_owner;

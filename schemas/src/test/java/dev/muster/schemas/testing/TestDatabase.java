@@ -1,0 +1,106 @@
+package dev.muster.schemas.testing;
+
+import dev.muster.schemas.Migrations;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// A freshly migrated database of its own for one test class, on a PostgreSQL server shared by the
+/// test JVM. Close drops it.
+public final class TestDatabase implements AutoCloseable {
+  private static final String TEMPLATE = "muster_template";
+  private static final AtomicInteger SEQUENCE = new AtomicInteger();
+
+  private final TestServer server;
+  private final String name;
+
+  private TestDatabase(TestServer server, String name) {
+    this.server = server;
+    this.name = name;
+  }
+
+  /// A new migrated database.
+  public static TestDatabase create() {
+    TestServer server = Shared.SERVER;
+    var database = new TestDatabase(server, "test_" + SEQUENCE.incrementAndGet());
+    execute(
+        source(server, "postgres", "postgres"),
+        "CREATE DATABASE " + database.name + " TEMPLATE " + TEMPLATE);
+    return database;
+  }
+
+  /// Connections that may do everything.
+  public DataSource superuser() {
+    return source(server, name, "postgres");
+  }
+
+  /// Connections with the worker's rights.
+  public DataSource worker() {
+    return source(server, name, "muster_worker");
+  }
+
+  /// Connections with the API's rights.
+  public DataSource api() {
+    return source(server, name, "muster_api");
+  }
+
+  /// JDBC URL without user and password.
+  public String url() {
+    return "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + name;
+  }
+
+  /// Runs statements as the superuser.
+  public void execute(String sql) {
+    execute(superuser(), sql);
+  }
+
+  @Override
+  public void close() {
+    execute(
+        source(server, "postgres", "postgres"),
+        "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+  }
+
+  private static void execute(DataSource source, String sql) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static DataSource source(TestServer server, String database, String user) {
+    var source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {server.host()});
+    source.setPortNumbers(new int[] {server.port()});
+    source.setDatabaseName(database);
+    source.setUser(user);
+    source.setPassword(TestServer.PASSWORD);
+    return source;
+  }
+
+  /// Started once for the JVM, on first use.
+  private static final class Shared {
+    static final TestServer SERVER = start();
+
+    private static TestServer start() {
+      TestServer server = TestServer.start();
+      DataSource admin = source(server, "postgres", "postgres");
+      execute(admin, "CREATE DATABASE " + TEMPLATE);
+      DataSource template = source(server, TEMPLATE, "postgres");
+      try (Connection connection = template.getConnection()) {
+        Migrations.createRoles(connection);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      execute(admin, "ALTER ROLE muster_worker LOGIN PASSWORD '" + TestServer.PASSWORD + "'");
+      execute(admin, "ALTER ROLE muster_api LOGIN PASSWORD '" + TestServer.PASSWORD + "'");
+      Migrations.migrate(template);
+      return server;
+    }
+  }
+}
