@@ -1,8 +1,7 @@
 package dev.muster.schemas;
 
 /// The bounds of every value that crosses a process border. Each is enforced when a command is
-// made,
-/// so HTTP, the log and the decision agree on what is well formed.
+/// made, so HTTP, the log and the decision agree on what is well formed.
 public final class Limits {
   /// Length of a tournament's or a player's name, in UTF-16 code units.
   public static final int NAME_LENGTH_MAX = 200;

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param requestId names the request for ever; a repeat of it is decided once
 /// @param idempotencyKey keyed hash of the caller's Idempotency-Key, or null when none was given.
-// Two
-///     requests with the same key and different ids are two different bodies under one key: only
-// the
-///     first is executed
+///     Two requests with the same key and different ids are two different bodies under one key:
+///     only the first is executed
 public record CommandEnvelope(UUID requestId, @Nullable UUID idempotencyKey, Command command) {}

@@ -8,8 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Creates a tournament or replaces everything that defines it. Seats already taken and fees
-// already
-/// charged are not touched.
+/// already charged are not touched.
 ///
 /// @param capacity seats, 0 or more
 /// @param feeCredits price of one seat, in credits

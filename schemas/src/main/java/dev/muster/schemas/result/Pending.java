@@ -6,8 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The document of a request that is on the log and not decided yet. Whoever only knows the id
-// knows
-/// nothing else of it: the other fields are null then.
+/// knows nothing else of it: the other fields are null then.
 public record Pending(
     UUID requestId,
     @Nullable CommandType type,

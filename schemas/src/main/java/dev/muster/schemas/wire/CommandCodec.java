@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// Commands to JSON and back. The value of a record says everything; its headers only repeat it, so
-// a
-/// plain console producer needs no headers at all.
+/// a plain console producer needs no headers at all.
 public final class CommandCodec {
   private CommandCodec() {}
 

@@ -18,12 +18,10 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /// One small JSON object, read strictly: each field at most once, of exactly the asked type,
-// nothing
-/// left over. Read every field that is allowed, then call [#end].
+/// nothing left over. Read every field that is allowed, then call [#end].
 ///
 /// Strictness is the point: a field that is ignored today is a condition that is ignored, and a
-// number
-/// that is guessed from text is a price that is guessed.
+/// number that is guessed from text is a price that is guessed.
 public final class JsonFields {
   private static final Instant TIME_MIN = Instant.parse("1970-01-01T00:00:00Z");
   private static final Instant TIME_MAX = Instant.parse("9999-12-31T23:59:59.999999Z");

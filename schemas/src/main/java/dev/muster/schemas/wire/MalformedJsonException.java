@@ -3,8 +3,7 @@ package dev.muster.schemas.wire;
 import org.jspecify.annotations.Nullable;
 
 /// JSON that is not what its reader asked for. The message is for people and names the field; it
-// never
-/// repeats the input.
+/// never repeats the input.
 public final class MalformedJsonException extends Exception {
   private final @Nullable String field;
 

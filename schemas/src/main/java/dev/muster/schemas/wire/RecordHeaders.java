@@ -17,8 +17,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /// CloudEvents 1.0 in Kafka's binary mode: the attributes as headers, the data as the record's
-// value.
-/// The request id travels in a header of its own, so that even an unreadable value has a name.
+/// value. The request id travels in a header of its own, so that even an unreadable value has a
+/// name.
 public final class RecordHeaders {
   /// Header with the request id in its canonical text form.
   public static final String REQUEST_ID = "muster_request_id";
