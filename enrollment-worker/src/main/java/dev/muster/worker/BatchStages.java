@@ -15,8 +15,7 @@ public interface BatchStages {
     LOADED,
     DECIDED,
     APPLIED,
-    COMMITTED,
-    PUBLISHED
+    COMMITTED
   }
 
   void reached(Stage stage, CommandBatch batch);

@@ -32,15 +32,16 @@ public final class ResultPublisher {
         break;
       }
       try {
-        producer.send(
-            record(result),
-            (_, failure) -> {
-              if (failure == null) {
-                open.acknowledge();
-              } else {
-                all.completeExceptionally(failure);
-              }
-            });
+        var _ =
+            producer.send(
+                record(result),
+                (_, failure) -> {
+                  if (failure == null) {
+                    open.acknowledge();
+                  } else {
+                    all.completeExceptionally(failure);
+                  }
+                });
       } catch (RuntimeException e) {
         all.completeExceptionally(e);
       }

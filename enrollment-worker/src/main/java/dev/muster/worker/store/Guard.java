@@ -1,5 +1,6 @@
 package dev.muster.worker.store;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The database's named guards, and what it means to hit one. The core enforces every one of these
@@ -20,7 +21,9 @@ public enum Guard {
   FK_ENROLLMENT_TOURNAMENT("an enrollment without its tournament"),
   FK_ENROLLMENT_PLAYER("an enrollment without its player"),
   FK_CREDIT_TRANSACTION_PLAYER("a ledger row without its player"),
-  FK_CREDIT_TRANSACTION_ENROLLMENT("a ledger row without its enrollment");
+  FK_CREDIT_TRANSACTION_ENROLLMENT("a ledger row without its enrollment"),
+  /// Not a constraint: the row count that every statement is held to.
+  ROW_COUNT("a row that changed although it was locked");
 
   private final String meaning;
 
@@ -35,7 +38,7 @@ public enum Guard {
 
   /// The constraint's or index's name.
   public String constraint() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /// The guard of that name, or null for a constraint that is none of them.

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads columns whose types JDBC does not know by itself, and holds a statement to its row count.
 final class Rows {
+  /// SQLState of a statement that touched another number of rows than it was given.
+  static final String MISCOUNT = "MU001";
+
   private Rows() {}
 
   static UUID uuid(ResultSet row, String column) throws SQLException {
@@ -27,14 +30,13 @@ final class Rows {
 
   /// Runs an insert or update.
   ///
-  /// @throws IllegalStateException if it touched another number of rows than its input has: the
-  ///     rows are locked and were just read, so that is a defect and the transaction must not
+  /// @throws SQLException with [#MISCOUNT] if it touched another number of rows than its input has:
+  ///     the rows are locked and were just read, so that is a defect and the transaction must not
   ///     commit
   static void write(PreparedStatement statement, int expected) throws SQLException {
     int touched = statement.executeUpdate();
     if (touched != expected) {
-      throw new IllegalStateException(
-          "wrote " + touched + " rows instead of " + expected + ": " + statement);
+      throw new SQLException("wrote " + touched + " rows instead of " + expected, MISCOUNT);
     }
   }
 }

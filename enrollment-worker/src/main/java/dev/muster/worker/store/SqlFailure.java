@@ -20,7 +20,7 @@ public sealed interface SqlFailure {
   /// Reads the SQLState and the constraint's name; never the message.
   static SqlFailure of(SQLException failure) {
     String state = failure.getSQLState();
-    Guard guard = Guard.named(constraint(failure));
+    Guard guard = Rows.MISCOUNT.equals(state) ? Guard.ROW_COUNT : Guard.named(constraint(failure));
     if (guard != null) {
       return new GuardHit(guard);
     }
