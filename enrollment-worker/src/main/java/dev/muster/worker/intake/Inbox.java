@@ -202,6 +202,6 @@ final class Inbox {
   }
 
   private static long size(ConsumerRecord<byte[], byte[]> each) {
-    return Math.max(0, each.serializedKeySize()) + Math.max(0, each.serializedValueSize());
+    return Math.max(0L, each.serializedKeySize()) + Math.max(0L, each.serializedValueSize());
   }
 }
