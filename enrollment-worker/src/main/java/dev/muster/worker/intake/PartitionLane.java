@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class PartitionLane implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(PartitionLane.class);
   private static final Duration IDLE = Duration.ofMillis(200);
-  private static final Duration STOP_PUBLISH_MAX = Duration.ofSeconds(5);
+  private static final Duration LAST_PUBLISH_MAX = Duration.ofSeconds(5);
   private static final int BACKLOG_PAGE = 1000;
 
   /// What all lanes of a worker share.
@@ -168,6 +168,7 @@ final class PartitionLane implements Runnable {
       List<ConsumerRecord<byte[], byte[]>> records = inbox.take(IDLE);
       String broken = inbox.broken();
       if (broken != null) {
+        markPublished(claim, publication.awaitAll(LAST_PUBLISH_MAX));
         return park(claim, broken);
       }
       long published = publication.isFull() ? publication.await(IDLE) : publication.settle();
@@ -179,40 +180,37 @@ final class PartitionLane implements Runnable {
         continue;
       }
       List<LogEntry> entries = following(records, next);
-      if (entries.isEmpty()) {
-        if (records.getLast().offset() < next) {
-          continue;
+      if (entries.isEmpty() && records.getLast().offset() >= next && soughtFor == next) {
+        long found = records.getLast().offset();
+        markPublished(claim, publication.awaitAll(LAST_PUBLISH_MAX));
+        return park(claim, "offset " + next + " is missing on the log, which goes on at " + found);
+      }
+      if (!entries.isEmpty()) {
+        switch (equipment.runner().run(claim, entries, published)) {
+          case Step.Applied applied -> {
+            next = entries.getLast().offset() + 1;
+            marked = published;
+            decidedOffset = next;
+            publication.add(next, equipment.publisher().publish(applied.results()));
+            backoff.reset();
+          }
+          case Step.Reclaim reclaim -> {
+            log.warn("{} will be claimed again: {}", partition, reclaim.why());
+            return Ending.LOST;
+          }
+          case Step.Park stop -> {
+            markPublished(claim, publication.awaitAll(LAST_PUBLISH_MAX));
+            return park(claim, stop.reason());
+          }
         }
-        if (soughtFor == next) {
-          long found = records.getLast().offset();
-          return park(
-              claim, "offset " + next + " is missing on the log, which goes on at " + found);
-        }
+      }
+      if (records.getLast().offset() >= next) {
+        // Something is missing in between: perhaps only on the way here, so ask for it once more.
         soughtFor = next;
         inbox.seek(next);
-        continue;
-      }
-      switch (equipment.runner().run(claim, entries, published)) {
-        case Step.Applied applied -> {
-          next = entries.getLast().offset() + 1;
-          marked = published;
-          decidedOffset = next;
-          publication.add(next, equipment.publisher().publish(applied.results()));
-          backoff.reset();
-        }
-        case Step.Reclaim reclaim -> {
-          log.warn("{} will be claimed again: {}", partition, reclaim.why());
-          return Ending.LOST;
-        }
-        case Step.Park stop -> {
-          return park(claim, stop.reason());
-        }
       }
     }
-    long published = publication.awaitAll(STOP_PUBLISH_MAX);
-    if (published > marked) {
-      markPublished(claim, published);
-    }
+    markPublished(claim, publication.awaitAll(LAST_PUBLISH_MAX));
     return Ending.STOPPED;
   }
 
