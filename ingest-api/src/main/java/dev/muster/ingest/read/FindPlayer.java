@@ -35,6 +35,8 @@ public final class FindPlayer {
         Rows.instant(row, "created_at"));
   }
 
+  /// What is shown of a player.
+  ///
   /// @param creditBalance credits owned
   /// @param createdAt log time of the command that registered the player
   public record Player(

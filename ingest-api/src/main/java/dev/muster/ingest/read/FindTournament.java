@@ -47,6 +47,8 @@ public final class FindTournament {
         Rows.instant(row, "updated_at"));
   }
 
+  /// What is shown of a tournament.
+  ///
   /// @param feeCredits price of one seat now
   /// @param createdAt log time of the command that created it
   /// @param updatedAt log time of the last command that defined or cancelled it

@@ -47,6 +47,8 @@ public final class ListCreditTransactions {
         Rows.instant(row, "created_at"));
   }
 
+  /// One row of the ledger.
+  ///
   /// @param id rises with every row of one player
   /// @param amount credits, negative for a charge
   /// @param balanceAfter the wallet after this row

@@ -56,6 +56,8 @@ public final class ListEnrollments {
   /// A place in the list: the sort columns of the last row seen.
   public record Key(Instant enrolledAt, UUID id) {}
 
+  /// One seat, taken and perhaps given back.
+  ///
   /// @param feeCharged credits it was charged
   /// @param refund credits given back, null while it is live
   /// @param enrolledAt log time of the request that made it

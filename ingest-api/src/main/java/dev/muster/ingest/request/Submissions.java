@@ -48,6 +48,11 @@ public final class Submissions {
     this.decisions = decisions;
   }
 
+  /// Whether another command is remembered under the same idempotency key.
+  public boolean differsUnderKey(CommandEnvelope envelope) {
+    return recent.otherUnderSameKey(envelope) != null;
+  }
+
   /// Whether a command is known to come under an idempotency key that belongs to another one, so
   /// that it would only be refused. "Known" means decided: while the other request is undecided, an
   /// earlier one that another replica took may yet turn out to own the key, and then this very
