@@ -39,8 +39,11 @@ record Expectation(
   /// What is different, or null if all is as expected.
   @Nullable String mismatch(ScenarioSystem system) {
     Map<String, String> actual = subject.apply(system);
-    if (actual == null || expected == null) {
-      return actual == null && expected == null ? null : "found " + actual;
+    if (actual == null) {
+      return expected == null ? null : "there is none";
+    }
+    if (expected == null) {
+      return "found " + actual;
     }
     Map<String, String> found = new LinkedHashMap<>(actual);
     found.keySet().retainAll(expected.keySet());
