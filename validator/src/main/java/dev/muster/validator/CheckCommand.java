@@ -1,0 +1,106 @@
+package dev.muster.validator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `check --db URL`: exit 0 when every invariant holds, 1 on any finding, 2 when there is no
+// verdict.
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Checks a Muster database against every invariant, in one read-only snapshot.",
+    exitCodeOnExecutionException = CheckCommand.NO_VERDICT,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every invariant holds",
+      "1:something was found",
+      "2:the database could not be checked"
+    })
+public final class CheckCommand implements Callable<Integer> {
+  static final int HOLDS = 0;
+  static final int FOUND = 1;
+  static final int NO_VERDICT = 2;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it before call().
+  @Spec
+  private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it before call().
+  @Option(
+      names = "--db",
+      paramLabel = "URL",
+      required = true,
+      description = "jdbc:postgresql://HOST:PORT/NAME or postgresql://[USER@]HOST:PORT/NAME.")
+  private String url;
+
+  @Option(
+      names = "--user",
+      defaultValue = "muster_api",
+      description = "Role to ask as, where the URL names none (default: ${DEFAULT-VALUE}).")
+  private String user = "muster_api";
+
+  @Option(
+      names = "--password",
+      interactive = true,
+      arity = "0..1",
+      defaultValue = "${env:PGPASSWORD}",
+      description = "Its password; asked for when given without a value. Or set PGPASSWORD.")
+  private @Nullable String password;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description =
+          "Writes the report as JSON too; with -, to standard output instead of the table.")
+  private @Nullable String json;
+
+  @Option(
+      names = "--timeout-seconds",
+      defaultValue = "300",
+      description = "Longest time for one invariant (default: ${DEFAULT-VALUE}).")
+  private int timeoutSeconds;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    var checker = new Checker(InvariantCatalog.load(), Duration.ofSeconds(timeoutSeconds));
+    try (Connection connection = DatabaseUrl.parse(url).connect(user, password)) {
+      Report report = checker.run(connection);
+      if ("-".equals(json)) {
+        out.println(new String(ReportJson.bytes(report), UTF_8));
+      } else {
+        ReportTable.print(report, out);
+        if (json != null) {
+          Files.write(Path.of(json), ReportJson.bytes(report));
+        }
+      }
+      return report.holds() ? HOLDS : FOUND;
+    } catch (CheckFailedException e) {
+      return noVerdict(String.valueOf(e.getMessage()));
+    } catch (SQLException e) {
+      return noVerdict("could not let go of the database: " + Checker.firstLine(e));
+    } catch (IOException e) {
+      return noVerdict("could not write " + json + ": " + e.getMessage());
+    }
+  }
+
+  private int noVerdict(String why) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("muster check: " + why);
+    err.flush();
+    return NO_VERDICT;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.muster.validator;
+
+import java.time.Instant;
+import java.util.List;
+
+/// The answer to a check: one verdict per invariant, all of one snapshot of the database.
+///
+/// @param checkedAt the database's time of the snapshot
+/// @param database where it was, without credentials
+public record Report(Instant checkedAt, String database, List<Verdict> verdicts) {
+
+  /// Every invariant holds.
+  public boolean holds() {
+    return verdicts.stream().allMatch(Verdict::holds);
+  }
+
+  /// Violations of all invariants together.
+  public long findings() {
+    return verdicts.stream().mapToLong(Verdict::findings).sum();
+  }
+
+  /// The invariants that do not hold.
+  public List<Verdict> broken() {
+    return verdicts.stream().filter(verdict -> !verdict.holds()).toList();
+  }
+}

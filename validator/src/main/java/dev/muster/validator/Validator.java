@@ -1,0 +1,19 @@
+package dev.muster.validator;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The judge as a program of its own.
+@Command(
+    name = "validator",
+    mixinStandardHelpOptions = true,
+    description = "Judges a Muster system from the outside.",
+    subcommands = CheckCommand.class)
+public final class Validator {
+  private Validator() {}
+
+  /// Runs a subcommand and exits with its code.
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Validator()).execute(args));
+  }
+}

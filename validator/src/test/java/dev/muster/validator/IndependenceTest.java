@@ -1,0 +1,48 @@
+package dev.muster.validator;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// A judge that shares code with the judged shares its mistakes.
+@AnalyzeClasses(packages = "dev.muster", importOptions = DoNotIncludeTests.class)
+class IndependenceTest {
+  @ArchTest
+  static final ArchRule THE_VALIDATOR_KNOWS_ONLY_THE_CONTRACTS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.muster.validator..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.muster.worker..", "dev.muster.ingest..", "dev.muster.quickstart..");
+
+  @ArchTest
+  static final ArchRule OF_MUSTER_IT_USES_SCHEMAS_ONLY =
+      classes()
+          .that()
+          .resideInAPackage("dev.muster.validator..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.muster.validator..",
+              "dev.muster.schemas..",
+              "java..",
+              "javax.sql..",
+              "picocli..",
+              "tools.jackson.core..",
+              "org.jspecify.annotations..");
+
+  @ArchTest
+  static final ArchRule NOTHING_IN_SCHEMAS_SEES_IT =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.muster.schemas..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.muster.validator..");
+}

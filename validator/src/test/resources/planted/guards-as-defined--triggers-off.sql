@@ -1,0 +1,2 @@
+-- finds: guards-as-defined
+ALTER TABLE enrollment DISABLE TRIGGER ALL;
