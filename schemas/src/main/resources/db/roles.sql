@@ -1,4 +1,4 @@
--- The three roles of Muster, once per database server, run by a superuser before the first migration.
+-- The three roles of Muster, run in Muster's database by a superuser before the first migration.
 -- They carry no password and no LOGIN here: how they log in is the operator's choice, for example
 --   ALTER ROLE muster_worker LOGIN PASSWORD '...';
 -- Running this again changes nothing.
@@ -14,5 +14,7 @@ BEGIN
 END
 $$;
 
--- The owner runs the migrations and nothing else does.
+-- The owner runs the migrations and nothing else does. It does not own the schema, so it could not grant the
+-- use of it to the others.
 GRANT CREATE, USAGE ON SCHEMA public TO muster_owner;
+GRANT USAGE ON SCHEMA public TO muster_worker, muster_api;

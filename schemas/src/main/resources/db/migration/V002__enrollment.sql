@@ -14,7 +14,7 @@ CREATE TABLE enrollment (
   CONSTRAINT chk_enrollment_status CHECK (status IN ('PENDING', 'ACTIVE', 'CANCELLED')),
   CONSTRAINT chk_enrollment_fee_non_negative CHECK (fee_charged >= 0),
   CONSTRAINT chk_refund_within_charge CHECK (refund >= 0 AND refund <= fee_charged),
-  CONSTRAINT chk_enrollment_cancellation CHECK ((status = 'CANCELLED') = (cancelled_at IS NOT NULL AND refund IS NOT NULL))
+  CONSTRAINT chk_enrollment_cancellation CHECK ((status = 'CANCELLED') = (cancelled_at IS NOT NULL) AND (status = 'CANCELLED') = (refund IS NOT NULL))
 );
 
 -- One live enrollment per player and tournament; cancelled rows are history and do not count.

@@ -3,10 +3,11 @@ package dev.muster.schemas;
 /// The bounds of every value that crosses a process border. Each is enforced when a command is
 /// made, so HTTP, the log and the decision agree on what is well formed.
 public final class Limits {
-  /// Length of a tournament's or a player's name, in UTF-16 code units.
+  /// Length of a tournament's or a player's name, in Unicode code points, as JSON Schema counts
+  // them.
   public static final int NAME_LENGTH_MAX = 200;
 
-  /// Length of a free-text reason, in UTF-16 code units.
+  /// Length of a free-text reason, in Unicode code points, as JSON Schema counts them.
   public static final int REASON_LENGTH_MAX = 500;
 
   /// Seats of one tournament.

@@ -16,7 +16,7 @@ final class Checks {
     if (value == null) {
       return;
     }
-    if (value.isBlank() || value.length() > lengthMax) {
+    if (value.isBlank() || value.codePointCount(0, value.length()) > lengthMax) {
       throw new IllegalArgumentException(
           field + " must have 1 to " + lengthMax + " characters that are not all blank");
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -18,7 +19,8 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /// One small JSON object, read strictly: each field at most once, of exactly the asked type,
-/// nothing left over. Read every field that is allowed, then call [#end].
+/// nothing left over; null is the same as absent. Read every field that is allowed, then call
+/// [#end].
 ///
 /// Strictness is the point: a field that is ignored today is a condition that is ignored, and a
 /// number that is guessed from text is a price that is guessed.
@@ -26,6 +28,13 @@ public final class JsonFields {
   private static final Instant TIME_MIN = Instant.parse("1970-01-01T00:00:00Z");
   private static final Instant TIME_MAX = Instant.parse("9999-12-31T23:59:59.999999Z");
   private static final int UUID_TEXT_LENGTH = 36;
+
+  // Instant.parse alone takes less (no lower case) and more (24:00, leap seconds, bare hour
+  // offsets).
+  private static final Pattern RFC_3339 =
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,9})?"
+              + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -35,9 +44,9 @@ public final class JsonFields {
           .build();
 
   private final String path;
-  private final Map<String, Object> values;
+  private final Map<String, @Nullable Object> values;
 
-  private JsonFields(String path, Map<String, Object> values) {
+  private JsonFields(String path, Map<String, @Nullable Object> values) {
     this.path = path;
     this.values = values;
   }
@@ -94,9 +103,9 @@ public final class JsonFields {
     return new MalformedJsonException(null, "is not well-formed JSON" + where);
   }
 
-  private static Map<String, Object> readObject(JsonParser parser, String path)
+  private static Map<String, @Nullable Object> readObject(JsonParser parser, String path)
       throws MalformedJsonException {
-    var values = HashMap.<String, Object>newHashMap(8);
+    var values = HashMap.<String, @Nullable Object>newHashMap(8);
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
@@ -115,9 +124,8 @@ public final class JsonFields {
                 throw new MalformedJsonException(
                     path + name, path + name + " has a value of the wrong type");
           };
-      if (value != null) {
-        values.put(name, value);
-      }
+      // A null is kept: it says "absent" of a known field, but an unknown one is still refused.
+      values.put(name, value);
     }
     return values;
   }
@@ -184,15 +192,19 @@ public final class JsonFields {
     return UUID.fromString(text);
   }
 
-  /// An RFC 3339 time, cut to microseconds (what the database keeps), or null when absent.
+  /// An RFC 3339 time, cut to microseconds (what the database keeps), or null when absent. Leap
+  /// seconds are refused: no clock here could keep them apart from the second before.
   public @Nullable Instant time(String name) throws MalformedJsonException {
     String text = text(name);
     if (text == null) {
       return null;
     }
     try {
-      Instant time = Instant.parse(text.toUpperCase(Locale.ROOT)).truncatedTo(ChronoUnit.MICROS);
-      if (!time.isBefore(TIME_MIN) && !time.isAfter(TIME_MAX)) {
+      @Nullable Instant time =
+          RFC_3339.matcher(text).matches()
+              ? Instant.parse(text.toUpperCase(Locale.ROOT)).truncatedTo(ChronoUnit.MICROS)
+              : null;
+      if (time != null && !time.isBefore(TIME_MIN) && !time.isAfter(TIME_MAX)) {
         return time;
       }
     } catch (DateTimeException ignored) {
@@ -233,7 +245,7 @@ public final class JsonFields {
   /// A nested object, or null when absent.
   @SuppressWarnings("unchecked")
   public @Nullable JsonFields object(String name) throws MalformedJsonException {
-    Map<String, Object> nested = take(name, Map.class, "an object");
+    Map<String, @Nullable Object> nested = take(name, Map.class, "an object");
     return nested == null ? null : new JsonFields(path + name + ".", nested);
   }
 

@@ -1,0 +1,114 @@
+package dev.muster.worker;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// How the worker talks to PostgreSQL and Kafka: every option that matters, spelled out, with its
+/// reason.
+public final class Connections {
+  private Connections() {}
+
+  /// The pool the worker writes through.
+  public static HikariDataSource database(WorkerSettings.Database settings) {
+    var config = new HikariConfig();
+    config.setPoolName("worker");
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.username());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(settings.connections());
+    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
+    // The database may come up after the worker.
+    config.setInitializationFailTimeout(-1);
+    config.addDataSourceProperty("ApplicationName", "muster-enrollment-worker");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    // A few dozen statements, all run for ever: prepare them at once.
+    config.addDataSourceProperty("prepareThreshold", "1");
+    // Longer than the server's own limits below, for the case that nothing answers at all.
+    config.addDataSourceProperty("socketTimeout", "150");
+    config.addDataSourceProperty("connectTimeout", "5");
+    config.addDataSourceProperty("options", SESSION);
+    return new HikariDataSource(config);
+  }
+
+  /// Plans: every hot statement joins an array to a table by its key, for which a nested loop over
+  /// the index is right at any size. A plan made while the tables were empty would be a sequential
+  /// scan and be kept.
+  ///
+  /// Time-outs: a worker that is frozen in mid-transaction must not hold a partition's row for
+  /// ever.
+  private static final String SESSION =
+      String.join(
+          " ",
+          "-c enable_seqscan=off",
+          "-c enable_hashjoin=off",
+          "-c enable_mergejoin=off",
+          "-c idle_in_transaction_session_timeout=10s",
+          "-c statement_timeout=120s",
+          "-c transaction_timeout=130s");
+
+  static Admin admin(WorkerSettings.Kafka settings) {
+    return Admin.create(common(settings));
+  }
+
+  /// The producer of results.
+  static Producer<byte[], byte[]> producer(WorkerSettings.Kafka settings) {
+    Map<String, Object> config = common(settings);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // Never give a result up while alive: giving up is what lets a later one overtake it.
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000L);
+    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L * 1024 * 1024);
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    // A batch's results are handed over together; waiting for more would only add latency.
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /// The consumer of commands.
+  static Consumer<byte[], byte[]> consumer(WorkerSettings settings) {
+    Map<String, Object> config = common(settings.kafka());
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.kafka().groupId());
+    // Positions come from the database; a missing one must be seen, never guessed.
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    config.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    // A dead worker's partitions move within ten seconds; a frozen one that comes back is fenced.
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+    config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batch().recordsMax());
+    // Answer as soon as there is anything: at low load a command waits for nobody.
+    config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1024 * 1024);
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static Map<String, Object> common(WorkerSettings.Kafka settings) {
+    Map<String, Object> config = new HashMap<>(settings.properties());
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "muster-enrollment-worker");
+    // Come back quickly after a broker's restart.
+    config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
+    return config;
+  }
+}

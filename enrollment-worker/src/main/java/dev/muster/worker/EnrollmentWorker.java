@@ -1,0 +1,122 @@
+package dev.muster.worker;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.worker.decision.Decider;
+import dev.muster.worker.intake.BatchLimits;
+import dev.muster.worker.intake.CommandIntake;
+import dev.muster.worker.publish.ResultPublisher;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+
+/// The worker as a program: makes its parts, starts the intake, stops it on SIGTERM. Several of
+/// them share the partitions.
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WorkerSettings.class)
+public class EnrollmentWorker {
+  private static final Logger log = LoggerFactory.getLogger(EnrollmentWorker.class);
+  private static final int EXIT_DEAD = 70;
+
+  public static void main(String[] args) {
+    run(EnrollmentWorker.class, args);
+  }
+
+  /// Starts a worker wired by the given class; a test's may replace parts.
+  public static void run(Class<?> wiring, String... args) {
+    new SpringApplicationBuilder(wiring)
+        .properties("spring.config.name=enrollment-worker")
+        .web(WebApplicationType.NONE)
+        .run(args);
+  }
+
+  @Bean(destroyMethod = "close")
+  HikariDataSource database(WorkerSettings settings) {
+    return Connections.database(settings.database());
+  }
+
+  @Bean(destroyMethod = "close")
+  Admin admin(WorkerSettings settings) {
+    return Connections.admin(settings.kafka());
+  }
+
+  /// Closed without waiting: what it has not sent is published by the next claim.
+  @Bean(destroyMethod = "")
+  Results results(WorkerSettings settings) {
+    return new Results(Connections.producer(settings.kafka()));
+  }
+
+  @Bean
+  BatchStages stages() {
+    return BatchStages.NONE;
+  }
+
+  @Bean
+  IntakeLifecycle intake(
+      WorkerSettings settings,
+      HikariDataSource database,
+      Admin admin,
+      Results results,
+      BatchStages stages) {
+    var intake =
+        new CommandIntake(
+            settings.owner(),
+            () -> Connections.consumer(settings),
+            admin,
+            database,
+            new BatchProcessor(database, new Decider(), stages),
+            new ResultPublisher(results.producer()),
+            new BatchLimits(settings.batch().recordsMax(), settings.batch().bytesMax()),
+            Clock.systemUTC(),
+            EnrollmentWorker::die);
+    return new IntakeLifecycle(intake, results);
+  }
+
+  /// A worker that looks alive and decides nothing is the worst of all: end, and let the supervisor
+  /// start another.
+  private static void die(Throwable cause) {
+    log.error("The worker cannot go on", cause);
+    Thread.ofPlatform().name("exit").start(() -> System.exit(EXIT_DEAD));
+  }
+
+  /// The producer of results, under a type of its own.
+  record Results(Producer<byte[], byte[]> producer) {}
+
+  /// Ties the intake to the application's life.
+  static final class IntakeLifecycle implements SmartLifecycle {
+    private final CommandIntake intake;
+    private final Results results;
+    private volatile boolean running;
+
+    IntakeLifecycle(CommandIntake intake, Results results) {
+      this.intake = intake;
+      this.results = results;
+    }
+
+    @Override
+    public void start() {
+      running = true;
+      intake.start();
+    }
+
+    @Override
+    public void stop() {
+      intake.stop();
+      results.producer().close(Duration.ZERO);
+      running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+      return running;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.muster.worker;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// Everything that can be set, with its default and its bounds. A value outside them ends the start
+/// with the setting's name.
+///
+/// @param workerId shown as the owner of claimed partitions; host name and process id unless set
+@ConfigurationProperties("muster")
+public record WorkerSettings(
+    @Nullable String workerId,
+    @DefaultValue Kafka kafka,
+    @DefaultValue Database database,
+    @DefaultValue Batch batch) {
+
+  /// Who this worker is.
+  public String owner() {
+    return workerId == null || workerId.isBlank() ? hostAndProcess() : workerId;
+  }
+
+  /// Where the log is.
+  ///
+  /// @param bootstrapServers `host:port`, comma-separated
+  /// @param groupId consumer group of all workers of one database
+  /// @param properties passed to every Kafka client as they are, such as those of SASL and TLS
+  public record Kafka(
+      @DefaultValue("localhost:9092") String bootstrapServers,
+      @DefaultValue("muster-enrollment-worker") String groupId,
+      @DefaultValue Map<String, String> properties) {
+
+    /// @throws IllegalArgumentException if there is no server
+    public Kafka {
+      if (bootstrapServers.isBlank()) {
+        throw new IllegalArgumentException("muster.kafka.bootstrap-servers must not be empty");
+      }
+    }
+  }
+
+  /// Where the rows go.
+  ///
+  /// @param connections size of the pool: how many batches can be in the database at once
+  public record Database(
+      @DefaultValue("jdbc:postgresql://localhost:5432/muster") String url,
+      @DefaultValue("muster_worker") String username,
+      @DefaultValue("") String password,
+      @DefaultValue("8") int connections) {
+
+    /// @throws IllegalArgumentException if the URL is not PostgreSQL's or the pool is empty or huge
+    public Database {
+      if (!url.startsWith("jdbc:postgresql:")) {
+        throw new IllegalArgumentException("muster.database.url must start with jdbc:postgresql:");
+      }
+      if (connections < 1 || connections > 100) {
+        throw new IllegalArgumentException("muster.database.connections must be from 1 to 100");
+      }
+    }
+
+    /// Without the password.
+    @Override
+    public String toString() {
+      return "Database[url=" + url + ", username=" + username + "]";
+    }
+  }
+
+  /// How much one transaction takes at most.
+  ///
+  /// @param recordsMax records; 100 to 500 is where the cost of a commit stops to matter
+  /// @param bytesMax keys and values, in bytes
+  public record Batch(@DefaultValue("500") int recordsMax, @DefaultValue("1048576") long bytesMax) {
+
+    /// @throws IllegalArgumentException if a limit is outside its bounds
+    public Batch {
+      if (recordsMax < 1 || recordsMax > 10_000) {
+        throw new IllegalArgumentException("muster.batch.records-max must be from 1 to 10000");
+      }
+      if (bytesMax < 1 || bytesMax > 16 * 1024 * 1024) {
+        throw new IllegalArgumentException("muster.batch.bytes-max must be from 1 to 16777216");
+      }
+    }
+  }
+
+  private static String hostAndProcess() {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      host = "unknown-host";
+    }
+    return host + "-" + ProcessHandle.current().pid();
+  }
+}

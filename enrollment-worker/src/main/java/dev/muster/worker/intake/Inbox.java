@@ -1,0 +1,207 @@
+package dev.muster.worker.intake;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/// Between the one thread that may touch the consumer and the lane of one partition. Records come
+/// in, bounded by count and bytes; the lane asks for a position and gets nothing from before it.
+final class Inbox {
+  private final BatchLimits limits;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
+  private long bytes;
+  private boolean flowing;
+  private boolean closed;
+  private @Nullable Long wantedOffset;
+  private @Nullable String broken;
+
+  Inbox(BatchLimits limits) {
+    this.limits = limits;
+  }
+
+  /// Lane: have the consumer go to an offset; nothing of before is left in here then.
+  ///
+  /// @return false if the inbox was closed first
+  boolean seek(long offset) throws InterruptedException {
+    lock.lock();
+    try {
+      flowing = false;
+      wantedOffset = offset;
+      while (wantedOffset != null && !closed) {
+        changed.await();
+      }
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lane: the next records, at most one batch of them; empty when none came in time or the inbox
+  /// was closed.
+  List<ConsumerRecord<byte[], byte[]>> take(Duration wait) throws InterruptedException {
+    lock.lock();
+    try {
+      long nanos = wait.toNanos();
+      while (records.isEmpty() && !closed && broken == null && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
+      long batchBytes = 0;
+      while (!closed && !records.isEmpty() && batch.size() < limits.recordsMax()) {
+        long size = size(records.getFirst());
+        if (!batch.isEmpty() && batchBytes + size > limits.bytesMax()) {
+          break;
+        }
+        batch.add(records.removeFirst());
+        batchBytes += size;
+        bytes -= size;
+      }
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lane: whether the log turned out not to have what was asked for.
+  @Nullable String broken() {
+    lock.lock();
+    try {
+      return broken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lane: nothing is wanted until the next seek.
+  void stopFlow() {
+    lock.lock();
+    try {
+      flowing = false;
+      clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Consumer: the offset to go to, or null.
+  @Nullable Long wantedOffset() {
+    lock.lock();
+    try {
+      return wantedOffset;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Consumer: the position is as asked.
+  void sought() {
+    lock.lock();
+    try {
+      clear();
+      wantedOffset = null;
+      flowing = broken == null;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Consumer: records in log order; dropped when none are wanted, since a seek will bring them
+  /// again.
+  void offer(Collection<ConsumerRecord<byte[], byte[]>> polled) {
+    lock.lock();
+    try {
+      if (!flowing || closed) {
+        return;
+      }
+      for (ConsumerRecord<byte[], byte[]> each : polled) {
+        records.addLast(each);
+        bytes += size(each);
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Consumer: whether to go on fetching. Two batches ahead keep the lane busy while the next fetch
+  /// is under way.
+  boolean wantsRecords() {
+    lock.lock();
+    try {
+      return flowing
+          && !closed
+          && records.size() < 2 * limits.recordsMax()
+          && bytes < 2 * limits.bytesMax();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Consumer: the log does not have the position that was asked for.
+  void breakWith(String reason) {
+    lock.lock();
+    try {
+      broken = reason;
+      flowing = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends every wait; what is in here is dropped.
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      clear();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits, unless the inbox is closed meanwhile.
+  ///
+  /// @return false if it was closed
+  boolean pause(Duration wait) throws InterruptedException {
+    lock.lock();
+    try {
+      long nanos = wait.toNanos();
+      while (!closed && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void clear() {
+    records.clear();
+    bytes = 0;
+  }
+
+  private static long size(ConsumerRecord<byte[], byte[]> each) {
+    return Math.max(0L, each.serializedKeySize()) + Math.max(0L, each.serializedValueSize());
+  }
+}

@@ -1,0 +1,69 @@
+package dev.muster.worker.intake;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Batches whose results are on their way. Publishing overlaps with deciding the next batch; the
+/// cursor follows in order.
+final class Publication {
+  private static final int OPEN_MAX = 8;
+
+  private record Open(long nextOffset, CompletableFuture<Void> sent) {}
+
+  private final Deque<Open> open = new ArrayDeque<>();
+  private long published;
+
+  Publication(long published) {
+    this.published = published;
+  }
+
+  void add(long nextOffset, CompletableFuture<Void> sent) {
+    open.addLast(new Open(nextOffset, sent));
+  }
+
+  /// Every result below this offset is on the log.
+  ///
+  /// @throws ExecutionException if the results behind it could not be published
+  long settle() throws ExecutionException, InterruptedException {
+    while (!open.isEmpty() && open.getFirst().sent().isDone()) {
+      open.getFirst().sent().get();
+      published = open.removeFirst().nextOffset();
+    }
+    return published;
+  }
+
+  /// Enough is on its way; memory is bounded.
+  boolean isFull() {
+    return open.size() >= OPEN_MAX;
+  }
+
+  /// Waits for the oldest, not for ever.
+  ///
+  /// @throws ExecutionException if it could not be published
+  long await(Duration wait) throws ExecutionException, InterruptedException {
+    if (!open.isEmpty()) {
+      try {
+        open.getFirst().sent().get(wait.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException stillOpen) {
+        return published;
+      }
+    }
+    return settle();
+  }
+
+  /// Waits for everything, not for ever.
+  ///
+  /// @throws ExecutionException if something could not be published
+  long awaitAll(Duration wait) throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + wait.toNanos();
+    while (!open.isEmpty() && System.nanoTime() < deadline) {
+      await(Duration.ofNanos(deadline - System.nanoTime()));
+    }
+    return published;
+  }
+}

@@ -1,0 +1,5 @@
+/// Log in, decision, rows and results out.
+@NullMarked
+package dev.muster.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.muster.worker.store;
+
+import dev.muster.worker.decision.Enrollment;
+import dev.muster.worker.decision.Enrollment.Cancellation;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/// Ends live enrollments. The condition on the status is the third lock against a second refund: a
+/// row that is not live is not touched, and the row count gives it away.
+final class CancelEnrollments {
+  private static final String SQL =
+      """
+      UPDATE enrollment e
+      SET status = 'CANCELLED', refund = c.refund, cancelled_at = c.cancelled_at
+      FROM unnest(?::uuid[], ?::int8[], ?::timestamptz[]) AS c(id, refund, cancelled_at)
+      WHERE e.id = c.id AND e.status IN ('PENDING', 'ACTIVE')
+      """;
+
+  private CancelEnrollments() {}
+
+  static void execute(Connection connection, Collection<Enrollment> enrollments)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+      new ArrayParameters<>(statement, enrollments)
+          .uuids(Enrollment::id)
+          .optionalIntegers(enrollment -> refund(enrollment.cancellation()))
+          .times(enrollment -> at(enrollment.cancellation()));
+      Rows.write(statement, enrollments.size());
+    }
+  }
+
+  private static @Nullable Long refund(@Nullable Cancellation cancellation) {
+    return cancellation == null ? null : cancellation.refund();
+  }
+
+  private static @Nullable Instant at(@Nullable Cancellation cancellation) {
+    return cancellation == null ? null : cancellation.at();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.muster.worker.store;
+
+import dev.muster.worker.decision.Tournament;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+
+/// Adds tournaments.
+final class InsertTournaments {
+  private static final String SQL =
+      """
+      INSERT INTO tournament (id, name, capacity, fee_credits, status, opens_at, closes_at,
+                              refund_full_until, refund_percent_after, enrolled_count,
+                              cancel_reason, created_at, updated_at)
+      SELECT id, name, capacity, fee_credits, status, opens_at, closes_at,
+             refund_full_until, refund_percent_after, enrolled_count,
+             cancel_reason, created_at, updated_at
+      FROM unnest(?::uuid[], ?::text[], ?::int8[], ?::int8[], ?::text[], ?::timestamptz[],
+                  ?::timestamptz[], ?::timestamptz[], ?::int8[], ?::int8[], ?::text[],
+                  ?::timestamptz[], ?::timestamptz[])
+           AS t(id, name, capacity, fee_credits, status, opens_at, closes_at, refund_full_until,
+                refund_percent_after, enrolled_count, cancel_reason, created_at, updated_at)
+      """;
+
+  private InsertTournaments() {}
+
+  static void execute(Connection connection, Collection<Tournament> tournaments)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+      new ArrayParameters<>(statement, tournaments)
+          .uuids(Tournament::id)
+          .texts(Tournament::name)
+          .integers(Tournament::capacity)
+          .integers(Tournament::feeCredits)
+          .names(Tournament::status)
+          .times(Tournament::opensAt)
+          .times(Tournament::closesAt)
+          .times(tournament -> tournament.refundPolicy().fullUntil())
+          .integers(tournament -> tournament.refundPolicy().percentAfter())
+          .integers(Tournament::enrolledCount)
+          .texts(Tournament::cancelReason)
+          .times(Tournament::createdAt)
+          .times(Tournament::updatedAt);
+      Rows.write(statement, tournaments.size());
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.muster.worker.store;
+
+import dev.muster.worker.decision.Player;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+
+/// Writes the final names and balances of players that the batch holds locked.
+final class UpdatePlayers {
+  private static final String SQL =
+      """
+      UPDATE player p
+      SET display_name = c.display_name, credit_balance = c.credit_balance
+      FROM unnest(?::uuid[], ?::text[], ?::int8[]) AS c(id, display_name, credit_balance)
+      WHERE p.id = c.id
+      """;
+
+  private UpdatePlayers() {}
+
+  static void execute(Connection connection, Collection<Player> players) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+      new ArrayParameters<>(statement, players)
+          .uuids(Player::id)
+          .texts(Player::displayName)
+          .integers(Player::creditBalance);
+      Rows.write(statement, players.size());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.worker.intake;
+
+import org.jspecify.annotations.NullMarked;

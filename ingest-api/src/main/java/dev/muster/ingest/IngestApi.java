@@ -1,0 +1,101 @@
+package dev.muster.ingest;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.ingest.http.Api;
+import dev.muster.ingest.http.ApiServlet;
+import dev.muster.ingest.http.ProblemReportValve;
+import dev.muster.ingest.log.CommandLog;
+import dev.muster.ingest.log.KafkaCommandLog;
+import dev.muster.ingest.log.UnusableTopicException;
+import dev.muster.ingest.read.ReadPool;
+import dev.muster.ingest.request.RequestIds;
+import java.util.Map;
+import org.apache.catalina.core.StandardHost;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The ingest API: main class and all of its wiring.
+///
+/// Auto-configurations are named, not discovered: what stands beside this application on a class
+/// path must not change what it does.
+public final class IngestApi {
+  private static final Logger LOG = LoggerFactory.getLogger(IngestApi.class);
+
+  private IngestApi() {}
+
+  public static void main(String[] args) {
+    var _ = application(Serving.class, OnKafka.class).run(args);
+  }
+
+  /// The application with its own configuration file and nobody else's.
+  ///
+  /// @param wiring the parts of it; [Serving] needs a [CommandLog] beside it
+  static SpringApplication application(Class<?>... wiring) {
+    var application = new SpringApplication(wiring);
+    application.setWebApplicationType(WebApplicationType.SERVLET);
+    application.setDefaultProperties(Map.of("spring.config.name", "ingest-api"));
+    return application;
+  }
+
+  /// Everything but the log.
+  @SpringBootConfiguration(proxyBeanMethods = false)
+  @EnableConfigurationProperties(IngestSettings.class)
+  @ImportAutoConfiguration({
+    LifecycleAutoConfiguration.class,
+    TomcatServletWebServerAutoConfiguration.class
+  })
+  static class Serving {
+    @Bean
+    HikariDataSource readPool(IngestSettings settings) {
+      return ReadPool.open(settings.database());
+    }
+
+    @Bean
+    ServletRegistrationBean<ApiServlet> api(
+        IngestSettings settings, CommandLog log, HikariDataSource readPool) {
+      var ids = new RequestIds(settings.requestIdSecret());
+      var api = new Api(log, ids, JdbcClient.create(readPool));
+      return new ServletRegistrationBean<>(api.servlet(), "/*");
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsInsteadOfPages() {
+      return factory ->
+          factory.addContextCustomizers(
+              context ->
+                  ((StandardHost) context.getParent())
+                      .setErrorReportValveClass(ProblemReportValve.class.getName()));
+    }
+  }
+
+  /// The log on Kafka.
+  @Configuration(proxyBeanMethods = false)
+  static class OnKafka {
+    @Bean(initMethod = "start")
+    KafkaCommandLog commandLog(IngestSettings settings, ConfigurableApplicationContext context) {
+      return new KafkaCommandLog(
+          settings.kafka(), settings.topics(), unusable -> stop(context, unusable));
+    }
+
+    /// Serving on would be a promise that cannot be kept, and only an operator can mend it.
+    private static void stop(
+        ConfigurableApplicationContext context, UnusableTopicException unusable) {
+      LOG.error("Stopping: {}", unusable.getMessage());
+      System.exit(SpringApplication.exit(context, () -> 1));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.muster.ingest.http;
+
+import java.util.Map;
+
+/// An HTTP response as a value.
+final class Answer {
+  static final String JSON = "application/json";
+  static final String PROBLEM = "application/problem+json";
+
+  /// Seconds until it is worth asking again.
+  static final Map<String, String> RETRY_SOON = Map.of("Retry-After", "1");
+
+  private final int status;
+  private final String contentType;
+  private final Map<String, String> headers;
+  private final byte[] body;
+
+  /// @param headers without those that follow from the body
+  Answer(int status, String contentType, Map<String, String> headers, byte[] body) {
+    this.status = status;
+    this.contentType = contentType;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  static Answer ok(byte[] json) {
+    return new Answer(200, JSON, Map.of(), json);
+  }
+
+  static Answer ok(byte[] json, Map<String, String> headers) {
+    return new Answer(200, JSON, headers, json);
+  }
+
+  static Answer accepted(byte[] json, Map<String, String> headers) {
+    return new Answer(202, JSON, headers, json);
+  }
+
+  int status() {
+    return status;
+  }
+
+  String contentType() {
+    return contentType;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  /// Not to be changed.
+  byte[] body() {
+    return body;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.muster.ingest.http;
+
+import dev.muster.ingest.request.RequestIds;
+import dev.muster.ingest.request.Submission;
+import dev.muster.ingest.request.Submission.NotSubmitted;
+import dev.muster.ingest.request.Submission.Submitted;
+import dev.muster.ingest.request.Submission.Unknown;
+import dev.muster.ingest.request.Submissions;
+import dev.muster.schemas.command.Command;
+import dev.muster.schemas.command.CommandEnvelope;
+import dev.muster.schemas.wire.CommandCodec;
+import dev.muster.schemas.wire.Json;
+import dev.muster.schemas.wire.JsonFields;
+import dev.muster.schemas.wire.MalformedJsonException;
+import dev.muster.schemas.wire.StatusCodec;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Takes one command: reads it, names it, waits until it is on the log, and answers 202 with its
+/// status document and where to ask for the outcome.
+final class CommandEndpoint implements Endpoint {
+  private static final String STATUS_PATH = "/v1/enrollment-requests/";
+  private static final Map<String, String> RETRY_LATER = Map.of("Retry-After", "2");
+
+  private final Reader reader;
+  private final RequestIds ids;
+  private final Submissions submissions;
+
+  CommandEndpoint(Reader reader, RequestIds ids, Submissions submissions) {
+    this.reader = reader;
+    this.ids = ids;
+    this.submissions = submissions;
+  }
+
+  /// Makes the command from the path and the body's fields.
+  @FunctionalInterface
+  interface Reader {
+    /// Takes every field it allows.
+    ///
+    /// @throws IllegalArgumentException if a value is outside its bounds; the message names the
+    ///     field
+    Command read(Call call, JsonFields fields) throws Refused, MalformedJsonException;
+  }
+
+  @Override
+  public Answer answer(Call call) throws Refused, IOException {
+    var key = call.idempotencyKey();
+    CommandEnvelope envelope = ids.envelope(read(call), key);
+    if (submissions.reusesKey(envelope)) {
+      throw keyReused();
+    }
+    return switch (submissions.submit(List.of(envelope)).getFirst()) {
+      case Submitted submitted ->
+          Answer.accepted(
+              StatusCodec.encode(submitted.pending()),
+              Map.of("Location", STATUS_PATH + submitted.requestId(), "Retry-After", "1"));
+      case Submission lost -> throw unavailable(lost);
+    };
+  }
+
+  private Command read(Call call) throws Refused, IOException {
+    JsonFields fields = call.fields();
+    try {
+      Command command = reader.read(call, fields);
+      fields.end();
+      return command;
+    } catch (MalformedJsonException e) {
+      throw new Refused(e);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(CommandCodec.outOfBounds(e));
+    }
+  }
+
+  static Refused keyReused() {
+    return new Refused(
+        ProblemType.IDEMPOTENCY_KEY_REUSED,
+        "This key was used with another body; nothing was done now");
+  }
+
+  /// The caller may ask for the outcome under the id even so: the command may have reached the log.
+  private static Refused unavailable(Submission lost) {
+    UUID id = lost.requestId();
+    return new Refused(
+        new Problem(
+            ProblemType.LOG_UNAVAILABLE,
+            "The command was not acknowledged. Send it again with the same Idempotency-Key, "
+                + "or ask for its outcome by the requestId",
+            RETRY_LATER,
+            json -> Json.uuid(json, "requestId", id)));
+  }
+
+  /// Some of a batch got no receipt: says of each item what is known.
+  static Refused unavailable(List<Submission> submissions) {
+    return new Refused(
+        new Problem(
+            ProblemType.LOG_UNAVAILABLE,
+            "Not every command was acknowledged. Send the batch again with the same "
+                + "Idempotency-Key: what was appended is decided once",
+            RETRY_LATER,
+            json -> {
+              json.writeName("requests");
+              json.writeStartArray();
+              for (Submission submission : submissions) {
+                json.writeStartObject();
+                Json.uuid(json, "requestId", submission.requestId());
+                json.writeStringProperty(
+                    "state",
+                    switch (submission) {
+                      case Submitted _ -> "APPENDED";
+                      case Unknown _ -> "UNKNOWN";
+                      case NotSubmitted _ -> "NOT_APPENDED";
+                    });
+                json.writeEndObject();
+              }
+              json.writeEndArray();
+            }));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.muster.ingest.http;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the endpoint of a path and a method. A pattern may have one `{id}`; where two patterns fit
+/// a path, the one added first wins.
+final class Router {
+  private static final String ID = "{id}";
+
+  private final List<Route> routes = new ArrayList<>();
+
+  Router add(String method, String pattern, Endpoint endpoint) {
+    for (Route route : routes) {
+      if (route.pattern.equals(pattern)) {
+        route.endpoints.put(method, endpoint);
+        return this;
+      }
+    }
+    var endpoints = new LinkedHashMap<String, Endpoint>();
+    endpoints.put(method, endpoint);
+    routes.add(new Route(pattern, List.of(pattern.split("/", -1)), endpoints));
+    return this;
+  }
+
+  /// The route of a path, or null if there is none.
+  @Nullable Match find(String path) {
+    String[] segments = path.split("/", -1);
+    for (Route route : routes) {
+      String id = route.match(segments);
+      if (id != null) {
+        return new Match(route, id);
+      }
+    }
+    return null;
+  }
+
+  /// A route that fits.
+  ///
+  /// @param id what stands for `{id}`, or the empty string
+  record Match(Route route, String id) {}
+
+  record Route(String pattern, List<String> segments, Map<String, Endpoint> endpoints) {
+    private @Nullable String match(String[] path) {
+      if (path.length != segments.size()) {
+        return null;
+      }
+      String id = "";
+      for (int i = 0; i < path.length; i++) {
+        if (segments.get(i).equals(ID)) {
+          id = path[i];
+        } else if (!segments.get(i).equals(path[i])) {
+          return null;
+        }
+      }
+      return id;
+    }
+
+    @Nullable Endpoint endpoint(String method) {
+      return endpoints.get(method.equals("HEAD") ? "GET" : method);
+    }
+
+    /// The value of an `Allow` header.
+    String allowed() {
+      String methods = String.join(", ", endpoints.keySet());
+      return (endpoints.containsKey("GET") ? methods + ", HEAD" : methods) + ", OPTIONS";
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.muster.ingest.log;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How to reach the brokers.
+///
+/// @param bootstrapServers `host:port`, comma separated
+/// @param properties further client settings, meant for security (`security.protocol`, `sasl.*`,
+///     `ssl.*`); they cannot override what correctness rests on
+public record KafkaSettings(
+    @DefaultValue("") String bootstrapServers, @DefaultValue Map<String, String> properties) {
+
+  /// @throws IllegalArgumentException if the servers are missing
+  public KafkaSettings {
+    if (bootstrapServers.isBlank()) {
+      throw new IllegalArgumentException("muster.kafka.bootstrap-servers is required");
+    }
+    properties = Map.copyOf(properties);
+  }
+
+  /// The properties may hold passwords, so they are not shown.
+  @Override
+  public String toString() {
+    return "KafkaSettings[bootstrapServers=" + bootstrapServers + "]";
+  }
+
+  Map<String, Object> producer() {
+    Map<String, Object> config = client("muster-ingest-api");
+    config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    // A 202 means that the command survives the loss of a broker.
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    // The client's own retries neither repeat nor reorder a partition's commands.
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
+    // Retrying is bounded by time, not by count.
+    config.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
+    config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 50);
+    config.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500);
+    config.put(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 50);
+    config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    // Blocked for a buffer or for metadata, then waiting for the ack: 1 s + 3 s, so that a caller
+    // hears of a broker that is away within 5 s.
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 3_000);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
+    config.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 1_000);
+    config.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 2_000);
+    // A burst fills batches by itself; a lone request should not wait for company.
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
+    // Commands repeat their field names: lz4 shrinks a batch several times for little processor
+    // time.
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    // The bound on what a broker outage can pile up: beyond it callers get 503 instead of memory.
+    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 32L * 1024 * 1024);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1024 * 1024);
+    // The key alone places a command; Java's default (murmur2) is the contract for other clients.
+    config.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, false);
+    config.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    return config;
+  }
+
+  Map<String, Object> admin() {
+    Map<String, Object> config = client("muster-ingest-api-admin");
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+    config.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    config.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    return config;
+  }
+
+  private Map<String, Object> client(String id) {
+    Map<String, Object> config = new HashMap<>(properties);
+    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    config.put(ProducerConfig.CLIENT_ID_CONFIG, id);
+    return config;
+  }
+}

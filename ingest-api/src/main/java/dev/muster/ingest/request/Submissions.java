@@ -1,0 +1,156 @@
+package dev.muster.ingest.request;
+
+import dev.muster.ingest.log.CommandLog;
+import dev.muster.ingest.log.CommandLog.Appended;
+import dev.muster.ingest.read.FindDecision;
+import dev.muster.ingest.request.Submission.NotSubmitted;
+import dev.muster.ingest.request.Submission.Submitted;
+import dev.muster.ingest.request.Submission.Unknown;
+import dev.muster.schemas.command.CancelTournament;
+import dev.muster.schemas.command.Command;
+import dev.muster.schemas.command.CommandEnvelope;
+import dev.muster.schemas.command.DefineTournament;
+import dev.muster.schemas.command.Enroll;
+import dev.muster.schemas.command.PlayerCommand;
+import dev.muster.schemas.command.Unenroll;
+import dev.muster.schemas.result.Pending;
+import dev.muster.schemas.result.Rejected;
+import dev.muster.schemas.result.RejectionReason;
+import dev.muster.schemas.result.Result;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/// Puts commands on the log and waits for the receipts. Nothing is called submitted before the
+/// brokers say so.
+public final class Submissions {
+  /// The longest a caller waits for an answer when the brokers give none. The log's own timeouts
+  /// end sooner; this is what is promised whatever the log does.
+  public static final Duration WAIT_MAX = Duration.ofMillis(4_500);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
+
+  private final CommandLog log;
+  private final RecentRequests recent;
+  private final FindDecision decisions;
+
+  public Submissions(CommandLog log, RecentRequests recent, FindDecision decisions) {
+    this.log = log;
+    this.recent = recent;
+    this.decisions = decisions;
+  }
+
+  /// Whether another command is remembered under the same idempotency key.
+  public boolean differsUnderKey(CommandEnvelope envelope) {
+    return recent.otherUnderSameKey(envelope) != null;
+  }
+
+  /// Whether a command is known to come under an idempotency key that belongs to another one, so
+  /// that it would only be refused. "Known" means decided: while the other request is undecided, an
+  /// earlier one that another replica took may yet turn out to own the key, and then this very
+  /// command may be the retry of it.
+  public boolean reusesKey(CommandEnvelope envelope) {
+    UUID other = recent.otherUnderSameKey(envelope);
+    if (other == null) {
+      return false;
+    }
+    try {
+      return decisions.byId(other).filter(Submissions::ownsItsKey).isPresent();
+    } catch (DataAccessException e) {
+      // Not known then: the worker decides.
+      return false;
+    }
+  }
+
+  private static boolean ownsItsKey(Result result) {
+    return !(result instanceof Rejected rejected
+        && rejected.reason() == RejectionReason.IDEMPOTENCY_KEY_REUSED);
+  }
+
+  /// Appends commands in order and waits for all receipts, for at most [#WAIT_MAX]. A command that
+  /// this replica knows to be on the log is not appended again.
+  ///
+  /// @return what came of each, in the same order
+  public List<Submission> submit(List<CommandEnvelope> envelopes) {
+    long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+    List<CompletableFuture<Pending>> appends = appendAll(envelopes, deadline);
+    List<Submission> submissions = new ArrayList<>(envelopes.size());
+    for (int i = 0; i < envelopes.size(); i++) {
+      CommandEnvelope envelope = envelopes.get(i);
+      submissions.add(
+          i < appends.size()
+              ? await(envelope, appends.get(i), deadline)
+              : new NotSubmitted(envelope.requestId()));
+    }
+    return submissions;
+  }
+
+  /// Stops at the first append that fails at once: the buffer is full or no broker is known, and
+  /// each further command would only wait in vain as long as this one did.
+  private List<CompletableFuture<Pending>> appendAll(
+      List<CommandEnvelope> envelopes, long deadline) {
+    List<CompletableFuture<Pending>> appends = new ArrayList<>(envelopes.size());
+    for (CommandEnvelope envelope : envelopes) {
+      Pending known = recent.pending(envelope.requestId());
+      CompletableFuture<Pending> append =
+          known != null
+              ? CompletableFuture.completedFuture(known)
+              : log.append(envelope).thenApply(appended -> pending(envelope, appended));
+      appends.add(append);
+      if (append.isCompletedExceptionally() || System.nanoTime() - deadline > 0) {
+        break;
+      }
+    }
+    return appends;
+  }
+
+  private Submission await(
+      CommandEnvelope envelope, CompletableFuture<Pending> append, long deadline) {
+    try {
+      Pending pending = append.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      recent.add(envelope, pending);
+      return new Submitted(pending);
+    } catch (ExecutionException e) {
+      LOG.debug("Append of {} failed", envelope.requestId(), e.getCause());
+    } catch (TimeoutException e) {
+      LOG.debug("Append of {} was not acknowledged in time", envelope.requestId());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new Unknown(envelope.requestId());
+  }
+
+  private static Pending pending(CommandEnvelope envelope, Appended appended) {
+    Command command = envelope.command();
+    UUID tournamentId = null;
+    UUID playerId = null;
+    switch (command) {
+      case Enroll enroll -> {
+        tournamentId = enroll.tournamentId();
+        playerId = enroll.playerId();
+      }
+      case Unenroll unenroll -> {
+        tournamentId = unenroll.tournamentId();
+        playerId = unenroll.playerId();
+      }
+      case DefineTournament define -> tournamentId = define.tournamentId();
+      case CancelTournament cancel -> tournamentId = cancel.tournamentId();
+      case PlayerCommand player -> playerId = player.playerId();
+    }
+    return new Pending(
+        envelope.requestId(),
+        command.type(),
+        tournamentId,
+        playerId,
+        appended.time(),
+        appended.position());
+  }
+}

@@ -1,0 +1,242 @@
+-- What the migrations add up to, read back from PostgreSQL's catalog. Do not edit: change a migration, then
+--   mvn test -pl schemas -Dtest=SchemaDumpTest -Dmuster.schema.write=true
+
+-- Tables
+
+CREATE TABLE command_topic (
+  name text NOT NULL,
+  topic_id uuid NOT NULL,
+  partition_count integer NOT NULL,
+  pinned_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT pk_command_topic PRIMARY KEY (name),
+  CONSTRAINT chk_command_topic_partitions CHECK ((partition_count > 0))
+);
+
+CREATE TABLE credit_transaction (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  player_id uuid NOT NULL,
+  amount bigint NOT NULL,
+  balance_after bigint NOT NULL,
+  kind text NOT NULL,
+  enrollment_id uuid,
+  request_id uuid NOT NULL,
+  reason text,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT pk_credit_transaction PRIMARY KEY (id),
+  CONSTRAINT chk_balance_after_non_negative CHECK ((balance_after >= 0)),
+  CONSTRAINT chk_credit_transaction_enrollment CHECK (((kind = 'GRANT'::text) = (enrollment_id IS NULL))),
+  CONSTRAINT chk_credit_transaction_kind CHECK ((kind = ANY (ARRAY['GRANT'::text, 'ENROLLMENT_FEE'::text, 'UNENROLLMENT_REFUND'::text, 'CANCELLATION_REFUND'::text]))),
+  CONSTRAINT chk_credit_transaction_sign CHECK (
+CASE
+    WHEN (kind = 'ENROLLMENT_FEE'::text) THEN (amount < 0)
+    ELSE (amount > 0)
+END),
+  CONSTRAINT uq_credit_transaction_request UNIQUE NULLS NOT DISTINCT (request_id, kind, enrollment_id)
+);
+
+CREATE TABLE decision (
+  request_id uuid NOT NULL,
+  type text,
+  tournament_id uuid,
+  player_id uuid,
+  outcome text NOT NULL,
+  reason text,
+  detail text,
+  enrollment_id uuid,
+  credits_charged bigint,
+  credits_refunded bigint,
+  balance_after bigint,
+  submitted_at timestamp with time zone NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  topic_id uuid NOT NULL,
+  partition integer NOT NULL,
+  "offset" bigint NOT NULL,
+  CONSTRAINT pk_decision PRIMARY KEY (request_id),
+  CONSTRAINT chk_decision_enrollment CHECK (((outcome = ANY (ARRAY['ENROLLED'::text, 'UNENROLLED'::text])) = (enrollment_id IS NOT NULL))),
+  CONSTRAINT chk_decision_outcome CHECK ((outcome = ANY (ARRAY['ENROLLED'::text, 'UNENROLLED'::text, 'ACCEPTED'::text, 'REJECTED'::text]))),
+  CONSTRAINT chk_decision_reason CHECK (((outcome = 'REJECTED'::text) = (reason IS NOT NULL))),
+  CONSTRAINT uq_decision_log_position UNIQUE (topic_id, partition, "offset")
+);
+
+CREATE TABLE enrollment (
+  id uuid NOT NULL,
+  tournament_id uuid NOT NULL,
+  player_id uuid NOT NULL,
+  status text NOT NULL,
+  fee_charged bigint NOT NULL,
+  refund bigint,
+  request_id uuid NOT NULL,
+  enrolled_at timestamp with time zone NOT NULL,
+  cancelled_at timestamp with time zone,
+  CONSTRAINT pk_enrollment PRIMARY KEY (id),
+  CONSTRAINT chk_enrollment_cancellation CHECK ((((status = 'CANCELLED'::text) = (cancelled_at IS NOT NULL)) AND ((status = 'CANCELLED'::text) = (refund IS NOT NULL)))),
+  CONSTRAINT chk_enrollment_fee_non_negative CHECK ((fee_charged >= 0)),
+  CONSTRAINT chk_enrollment_status CHECK ((status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text, 'CANCELLED'::text]))),
+  CONSTRAINT chk_refund_within_charge CHECK (((refund >= 0) AND (refund <= fee_charged)))
+);
+
+CREATE TABLE idempotency_key (
+  key uuid NOT NULL,
+  request_id uuid NOT NULL,
+  CONSTRAINT pk_idempotency_key PRIMARY KEY (key)
+);
+
+CREATE TABLE partition_progress (
+  topic_id uuid NOT NULL,
+  partition integer NOT NULL,
+  epoch bigint NOT NULL,
+  next_offset bigint NOT NULL,
+  published_offset bigint NOT NULL,
+  owner text NOT NULL,
+  claimed_at timestamp with time zone NOT NULL,
+  parked_reason text,
+  parked_at timestamp with time zone,
+  CONSTRAINT pk_partition_progress PRIMARY KEY (topic_id, partition),
+  CONSTRAINT chk_partition_progress_cursors CHECK (((0 <= published_offset) AND (published_offset <= next_offset))),
+  CONSTRAINT chk_partition_progress_parked CHECK (((parked_reason IS NULL) = (parked_at IS NULL)))
+) WITH (fillfactor=50);
+
+CREATE TABLE player (
+  id uuid NOT NULL,
+  display_name text,
+  credit_balance bigint DEFAULT 0 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT pk_player PRIMARY KEY (id),
+  CONSTRAINT chk_credit_balance_non_negative CHECK ((credit_balance >= 0))
+) WITH (fillfactor=80);
+
+CREATE TABLE tournament (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  capacity integer NOT NULL,
+  fee_credits bigint NOT NULL,
+  status text NOT NULL,
+  opens_at timestamp with time zone,
+  closes_at timestamp with time zone,
+  refund_full_until timestamp with time zone,
+  refund_percent_after smallint DEFAULT 100 NOT NULL,
+  enrolled_count integer DEFAULT 0 NOT NULL,
+  cancel_reason text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT pk_tournament PRIMARY KEY (id),
+  CONSTRAINT chk_enrolled_within_capacity CHECK (((enrolled_count >= 0) AND (enrolled_count <= capacity))),
+  CONSTRAINT chk_tournament_fee_non_negative CHECK ((fee_credits >= 0)),
+  CONSTRAINT chk_tournament_refund_percent CHECK (((refund_percent_after >= 0) AND (refund_percent_after <= 100))),
+  CONSTRAINT chk_tournament_status CHECK ((status = ANY (ARRAY['DRAFT'::text, 'OPEN'::text, 'CLOSED'::text, 'CANCELLED'::text, 'COMPLETED'::text]))),
+  CONSTRAINT chk_tournament_window CHECK ((opens_at < closes_at))
+) WITH (fillfactor=50);
+
+-- Foreign keys
+
+ALTER TABLE credit_transaction ADD CONSTRAINT fk_credit_transaction_enrollment FOREIGN KEY (enrollment_id) REFERENCES enrollment(id);
+ALTER TABLE credit_transaction ADD CONSTRAINT fk_credit_transaction_player FOREIGN KEY (player_id) REFERENCES player(id);
+ALTER TABLE enrollment ADD CONSTRAINT fk_enrollment_player FOREIGN KEY (player_id) REFERENCES player(id);
+ALTER TABLE enrollment ADD CONSTRAINT fk_enrollment_tournament FOREIGN KEY (tournament_id) REFERENCES tournament(id);
+
+-- Indexes
+
+CREATE INDEX ix_credit_transaction_by_player ON public.credit_transaction USING btree (player_id, id);
+CREATE UNIQUE INDEX uq_refund_per_enrollment ON public.credit_transaction USING btree (enrollment_id) WHERE (kind = ANY (ARRAY['UNENROLLMENT_REFUND'::text, 'CANCELLATION_REFUND'::text]));
+CREATE INDEX ix_enrollment_by_player ON public.enrollment USING btree (player_id, enrolled_at DESC, id DESC);
+CREATE INDEX ix_enrollment_live_by_tournament ON public.enrollment USING btree (tournament_id) WHERE (status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text]));
+CREATE UNIQUE INDEX uq_active_enrollment ON public.enrollment USING btree (player_id, tournament_id) WHERE (status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text]));
+
+-- Comments
+
+COMMENT ON TABLE command_topic IS 'Each command topic as it was when the first worker saw it. Another partition count or another topic under the same name would break the order of tournaments.';
+COMMENT ON COLUMN command_topic.name IS 'The topic''s name.';
+COMMENT ON COLUMN command_topic.topic_id IS 'The id the broker gave it; a topic made anew has another.';
+COMMENT ON COLUMN command_topic.partition_count IS 'The partition count for ever; workers refuse to start on any other.';
+COMMENT ON COLUMN command_topic.pinned_at IS 'When it was pinned.';
+COMMENT ON TABLE credit_transaction IS 'The ledger: append only. player.credit_balance is always the sum of the player''s amounts.';
+COMMENT ON COLUMN credit_transaction.id IS 'Rises with every row of one player, since the player''s row is locked while it is written.';
+COMMENT ON COLUMN credit_transaction.player_id IS 'Whose wallet moved.';
+COMMENT ON COLUMN credit_transaction.amount IS 'Credits; negative for a charge, positive for a grant or a refund, never zero.';
+COMMENT ON COLUMN credit_transaction.balance_after IS 'The wallet after this row.';
+COMMENT ON COLUMN credit_transaction.kind IS 'GRANT, ENROLLMENT_FEE, UNENROLLMENT_REFUND or CANCELLATION_REFUND.';
+COMMENT ON COLUMN credit_transaction.enrollment_id IS 'The enrollment that was charged or refunded; null for a grant.';
+COMMENT ON COLUMN credit_transaction.request_id IS 'The request that moved the credits.';
+COMMENT ON COLUMN credit_transaction.reason IS 'Why credits were granted, for people to read.';
+COMMENT ON COLUMN credit_transaction.created_at IS 'Log time of that request.';
+COMMENT ON TABLE decision IS 'One row per request: the answer clients poll, and the outbox that results are published from.';
+COMMENT ON COLUMN decision.request_id IS 'The request. A repeat of it on the log finds this row and changes nothing.';
+COMMENT ON COLUMN decision.type IS 'Which command it was; null if it could not be read.';
+COMMENT ON COLUMN decision.tournament_id IS 'The tournament asked for, whether or not it exists.';
+COMMENT ON COLUMN decision.player_id IS 'The player asked for, whether or not it exists.';
+COMMENT ON COLUMN decision.outcome IS 'ENROLLED, UNENROLLED, ACCEPTED (other commands) or REJECTED.';
+COMMENT ON COLUMN decision.reason IS 'Why it was rejected; null otherwise.';
+COMMENT ON COLUMN decision.detail IS 'What is wrong with a malformed command, for people to read.';
+COMMENT ON COLUMN decision.enrollment_id IS 'The enrollment made or cancelled.';
+COMMENT ON COLUMN decision.credits_charged IS 'Credits charged by an enrollment.';
+COMMENT ON COLUMN decision.credits_refunded IS 'Credits refunded by an unenrollment, or in total by a cancellation.';
+COMMENT ON COLUMN decision.balance_after IS 'The player''s credits after it.';
+COMMENT ON COLUMN decision.submitted_at IS 'When the broker appended the command (log time).';
+COMMENT ON COLUMN decision.decided_at IS 'When the worker decided it (the worker''s clock).';
+COMMENT ON COLUMN decision.topic_id IS 'The command topic, by the id the broker gave it.';
+COMMENT ON COLUMN decision.partition IS 'The command''s partition.';
+COMMENT ON COLUMN decision."offset" IS 'The command''s offset: the order of decision within the partition.';
+COMMENT ON TABLE enrollment IS 'One seat taken by one player. A re-enrollment is a new row; history is never overwritten.';
+COMMENT ON COLUMN enrollment.id IS 'Derived from request_id, so deciding the log again gives the same id.';
+COMMENT ON COLUMN enrollment.tournament_id IS 'The tournament.';
+COMMENT ON COLUMN enrollment.player_id IS 'The player.';
+COMMENT ON COLUMN enrollment.status IS 'PENDING (held, for later use) and ACTIVE are live; CANCELLED is history.';
+COMMENT ON COLUMN enrollment.fee_charged IS 'Credits this enrollment was charged; every refund is reckoned from it, never from today''s price.';
+COMMENT ON COLUMN enrollment.refund IS 'Credits given back when it was cancelled; null while it is live.';
+COMMENT ON COLUMN enrollment.request_id IS 'The request that made it.';
+COMMENT ON COLUMN enrollment.enrolled_at IS 'Log time of that request.';
+COMMENT ON COLUMN enrollment.cancelled_at IS 'Log time of the request that cancelled it; null while it is live.';
+COMMENT ON TABLE idempotency_key IS 'Which request an Idempotency-Key belongs to: the first that was decided under it, for ever.';
+COMMENT ON COLUMN idempotency_key.key IS 'Keyed hash of the caller''s key.';
+COMMENT ON COLUMN idempotency_key.request_id IS 'The one request that is executed under it.';
+COMMENT ON TABLE partition_progress IS 'How far each partition is decided and published. The row is the fence: a batch commits only if it moves the row from the epoch and offset it started at.';
+COMMENT ON COLUMN partition_progress.topic_id IS 'The command topic, by the id the broker gave it.';
+COMMENT ON COLUMN partition_progress.partition IS 'The partition.';
+COMMENT ON COLUMN partition_progress.epoch IS 'Issued anew to whoever claims the partition; an older holder''s batch moves no row and rolls back.';
+COMMENT ON COLUMN partition_progress.next_offset IS 'Every command below it is decided.';
+COMMENT ON COLUMN partition_progress.published_offset IS 'Every result below it is published; never ahead of next_offset.';
+COMMENT ON COLUMN partition_progress.owner IS 'The worker that claimed it last, for people to read.';
+COMMENT ON COLUMN partition_progress.claimed_at IS 'When it was claimed.';
+COMMENT ON COLUMN partition_progress.parked_reason IS 'Why the partition is stopped until a person looks at it; null while it runs.';
+COMMENT ON COLUMN partition_progress.parked_at IS 'When it was stopped.';
+COMMENT ON TABLE player IS 'Who enrolls, and the one wallet that pays for it.';
+COMMENT ON COLUMN player.id IS 'Chosen by the caller; the key of the player''s command stream.';
+COMMENT ON COLUMN player.display_name IS 'For people to read; may be null.';
+COMMENT ON COLUMN player.credit_balance IS 'Credits owned: always the sum of the player''s ledger rows, never below zero.';
+COMMENT ON COLUMN player.created_at IS 'Log time of the command that registered the player.';
+COMMENT ON TABLE tournament IS 'What players enroll in. One row is updated by every accepted batch, so pages keep room for new row versions.';
+COMMENT ON COLUMN tournament.id IS 'Chosen by the caller; the key of the tournament''s command stream.';
+COMMENT ON COLUMN tournament.name IS 'For people to read.';
+COMMENT ON COLUMN tournament.capacity IS 'Seats. Never below enrolled_count.';
+COMMENT ON COLUMN tournament.fee_credits IS 'Price of one seat now; what was paid is enrollment.fee_charged.';
+COMMENT ON COLUMN tournament.status IS 'DRAFT, OPEN, CLOSED, CANCELLED or COMPLETED; the last two are final.';
+COMMENT ON COLUMN tournament.opens_at IS 'First moment (log time) at which an enrollment is accepted; null for no lower bound.';
+COMMENT ON COLUMN tournament.closes_at IS 'First moment (log time) at which none is accepted any more; null for no upper bound.';
+COMMENT ON COLUMN tournament.refund_full_until IS 'Until this moment an unenrollment refunds everything; null for always.';
+COMMENT ON COLUMN tournament.refund_percent_after IS 'Percentage refunded from refund_full_until on.';
+COMMENT ON COLUMN tournament.enrolled_count IS 'Live enrollments, kept in the same transaction as they are; guarded by chk_enrolled_within_capacity.';
+COMMENT ON COLUMN tournament.cancel_reason IS 'Why it was cancelled, for people to read; null unless it was.';
+COMMENT ON COLUMN tournament.created_at IS 'Log time of the command that created it.';
+COMMENT ON COLUMN tournament.updated_at IS 'Log time of the last command that defined or cancelled it.';
+
+-- Rights
+
+GRANT USAGE ON SCHEMA public TO muster_api;
+GRANT CREATE, USAGE ON SCHEMA public TO muster_owner;
+GRANT USAGE ON SCHEMA public TO muster_worker;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+GRANT SELECT ON command_topic TO muster_api;
+GRANT INSERT, SELECT ON command_topic TO muster_worker;
+GRANT SELECT ON credit_transaction TO muster_api;
+GRANT INSERT, SELECT ON credit_transaction TO muster_worker;
+GRANT SELECT ON decision TO muster_api;
+GRANT INSERT, SELECT ON decision TO muster_worker;
+GRANT SELECT ON enrollment TO muster_api;
+GRANT INSERT, SELECT, UPDATE ON enrollment TO muster_worker;
+GRANT INSERT, SELECT ON idempotency_key TO muster_worker;
+GRANT SELECT ON partition_progress TO muster_api;
+GRANT INSERT, SELECT, UPDATE ON partition_progress TO muster_worker;
+GRANT SELECT ON player TO muster_api;
+GRANT INSERT, SELECT, UPDATE ON player TO muster_worker;
+GRANT SELECT ON tournament TO muster_api;
+GRANT INSERT, SELECT, UPDATE ON tournament TO muster_worker;

@@ -1,0 +1,5 @@
+/// The documents other people build on, held to the code.
+@NullMarked
+package dev.muster.schemas.contract;
+
+import org.jspecify.annotations.NullMarked;

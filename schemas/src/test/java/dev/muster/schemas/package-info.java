@@ -1,0 +1,5 @@
+/// The database contract, held to the migrations.
+@NullMarked
+package dev.muster.schemas;
+
+import org.jspecify.annotations.NullMarked;

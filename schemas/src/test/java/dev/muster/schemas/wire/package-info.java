@@ -1,0 +1,5 @@
+/// The wire form, pinned.
+@NullMarked
+package dev.muster.schemas.wire;
+
+import org.jspecify.annotations.NullMarked;
