@@ -1,0 +1,50 @@
+package dev.muster.quickstart;
+
+import dev.muster.quickstart.system.LocalSystem;
+import dev.muster.quickstart.system.Ports;
+import dev.muster.quickstart.system.SystemSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+
+/// `./muster up`: a local system that runs until it is told to stop.
+@Command(
+    name = "up",
+    description = "Start a local system and leave it running; Ctrl-C stops it.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Environment:",
+      "  MUSTER_HTTP_PORT   port of the API (8080)",
+      "  MUSTER_PG_PORT     port of PostgreSQL (15432)",
+      "  MUSTER_KAFKA_PORT  port of the broker (19092)",
+      "  MUSTER_DATA_DIR    where everything is kept (data, beside the launcher)"
+    })
+final class UpCommand implements Callable<Integer> {
+  private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
+
+  @Override
+  public Integer call() {
+    Path home = Path.of(System.getProperty("muster.home", ""));
+    SystemSettings settings = UpSettings.from(System.getenv(), home.toAbsolutePath());
+    LocalSystem system = LocalSystem.in(settings);
+    return new SystemRun(system, () -> {}).run(_ -> serve(system, settings));
+  }
+
+  private static int serve(LocalSystem system, SystemSettings settings) {
+    Ports.requireFree(settings.httpPort(), UpSettings.HTTP_PORT);
+    Ports.requireFree(settings.postgresPort(), UpSettings.POSTGRES_PORT);
+    Ports.requireFree(settings.kafkaPort(), UpSettings.KAFKA_PORT);
+    system.start(System.err::println);
+    System.out.println("READY " + system.httpUri());
+    System.out.println(Welcome.text(system));
+    System.out.flush();
+    // Only a signal ends this, or a process that does what it must not: end by itself.
+    while (true) {
+      LockSupport.parkNanos(WATCH_EVERY.toNanos());
+      system.requireAlive();
+    }
+  }
+}

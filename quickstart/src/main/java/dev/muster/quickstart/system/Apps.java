@@ -1,0 +1,48 @@
+package dev.muster.quickstart.system;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The two applications as child JVMs, each with the settings it would be given in production.
+final class Apps {
+  private static final String API_MAIN = "dev.muster.ingest.IngestApi";
+  private static final String WORKER_MAIN = "dev.muster.worker.EnrollmentWorker";
+  private static final int API_HEAP_MIB = 384;
+  private static final int WORKER_HEAP_MIB = 256;
+
+  private final SystemSettings settings;
+  private final Map<String, String> backends;
+
+  Apps(SystemSettings settings, String bootstrapServers, String jdbcUrl) {
+    this.settings = settings;
+    this.backends =
+        Map.of(
+            "MUSTER_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
+            "MUSTER_DATABASE_URL", jdbcUrl);
+  }
+
+  ChildSpec api(String requestIdSecret, Path log) {
+    Map<String, String> environment = new HashMap<>(backends);
+    environment.put("SERVER_ADDRESS", "127.0.0.1");
+    environment.put("SERVER_PORT", Integer.toString(settings.httpPort()));
+    environment.put("MUSTER_DATABASE_USERNAME", "muster_api");
+    environment.put("MUSTER_REQUEST_ID_SECRET", requestIdSecret);
+    environment.put("MUSTER_TOPICS_REPLICATION_FACTOR", "1");
+    environment.putAll(settings.apiEnvironment());
+    return spec("ingest-api", API_MAIN, API_HEAP_MIB, environment, log);
+  }
+
+  ChildSpec worker(String name, Path log) {
+    Map<String, String> environment = new HashMap<>(backends);
+    environment.put("MUSTER_DATABASE_USERNAME", "muster_worker");
+    environment.putAll(settings.workerEnvironment());
+    return spec(name, WORKER_MAIN, WORKER_HEAP_MIB, environment, log);
+  }
+
+  private static ChildSpec spec(
+      String name, String main, int heapMib, Map<String, String> environment, Path log) {
+    return new ChildSpec(name, main, List.of(), heapMib, List.of(), environment, log);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.muster.quickstart.system;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/// How to run a local system.
+///
+/// @param directory everything it keeps: data, logs, the secret
+/// @param workers how many worker processes share the partitions
+/// @param apiEnvironment settings for the API beyond those it needs, such as
+///     `MUSTER_TOPICS_RETENTION`
+/// @param workerEnvironment the same for every worker, such as `MUSTER_BATCH_RECORDS_MAX`
+public record SystemSettings(
+    Path directory,
+    int httpPort,
+    int postgresPort,
+    int kafkaPort,
+    int workers,
+    Map<String, String> apiEnvironment,
+    Map<String, String> workerEnvironment) {
+  public SystemSettings {
+    apiEnvironment = Map.copyOf(apiEnvironment);
+    workerEnvironment = Map.copyOf(workerEnvironment);
+  }
+
+  /// One worker, on ports that are free now.
+  public static SystemSettings onFreePorts(Path directory) {
+    return new SystemSettings(
+        directory, Ports.free(), Ports.free(), Ports.free(), 1, Map.of(), Map.of());
+  }
+
+  /// The same with another number of workers.
+  public SystemSettings withWorkers(int count) {
+    return new SystemSettings(
+        directory, httpPort, postgresPort, kafkaPort, count, apiEnvironment, workerEnvironment);
+  }
+
+  /// The same with further settings for every worker.
+  public SystemSettings withWorkerEnvironment(Map<String, String> environment) {
+    return new SystemSettings(
+        directory, httpPort, postgresPort, kafkaPort, workers, apiEnvironment, environment);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.quickstart.system;
+
+import org.jspecify.annotations.NullMarked;
