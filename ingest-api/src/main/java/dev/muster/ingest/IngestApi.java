@@ -46,6 +46,7 @@ public final class IngestApi {
   /// @param wiring the parts of it; [Serving] needs a [CommandLog] beside it
   static SpringApplication application(Class<?>... wiring) {
     var application = new SpringApplication(wiring);
+    application.setMainApplicationClass(IngestApi.class);
     application.setWebApplicationType(WebApplicationType.SERVLET);
     application.setDefaultProperties(Map.of("spring.config.name", "ingest-api"));
     return application;

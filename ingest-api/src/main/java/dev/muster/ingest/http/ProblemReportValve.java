@@ -44,6 +44,7 @@ public final class ProblemReportValve extends ErrorReportValve {
                   "about:blank", "HTTP " + status, status, "See the status", instance, _ -> {});
         };
     try {
+      response.setHeader("Cache-Control", "no-store");
       response.setContentType(Answer.PROBLEM);
       response.setContentLength(body.length);
       response.getOutputStream().write(body);

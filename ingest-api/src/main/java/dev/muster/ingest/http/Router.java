@@ -50,7 +50,7 @@ final class Router {
       }
       String id = "";
       for (int i = 0; i < path.length; i++) {
-        if (segments.get(i).equals(ID)) {
+        if (segments.get(i).equals(ID) && !path[i].isEmpty()) {
           id = path[i];
         } else if (!segments.get(i).equals(path[i])) {
           return null;

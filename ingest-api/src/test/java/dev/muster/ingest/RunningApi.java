@@ -1,0 +1,125 @@
+package dev.muster.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.muster.ingest.IngestApi.Serving;
+import dev.muster.ingest.log.CommandLog;
+import dev.muster.schemas.testing.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The whole application on a free port, on a real database as the API's own role, with a log that
+/// the test owns.
+@NullMarked
+final class RunningApi implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  final TestDatabase database = TestDatabase.create();
+  final MemoryLog log = new MemoryLog();
+  private final ConfigurableApplicationContext context;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final int port;
+
+  RunningApi() {
+    this.context = start(database.url(), log);
+    this.port = port(context);
+  }
+
+  static ConfigurableApplicationContext start(String databaseUrl, CommandLog log) {
+    var application = IngestApi.application(Serving.class);
+    application.addInitializers(
+        context -> context.getBeanFactory().registerSingleton("commandLog", log));
+    return application.run(
+        "--server.port=0",
+        "--server.address=127.0.0.1",
+        "--muster.kafka.bootstrap-servers=127.0.0.1:1",
+        "--muster.request-id-secret=a secret of the tests",
+        "--muster.database.password=postgres",
+        "--muster.database.url=" + databaseUrl);
+  }
+
+  static int port(ConfigurableApplicationContext context) {
+    var server = ((WebServerApplicationContext) context).getWebServer();
+    if (server == null) {
+      throw new IllegalStateException("There is no web server");
+    }
+    return server.getPort();
+  }
+
+  HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    HttpRequest.Builder request = to(path);
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  /// Sends a JSON body.
+  HttpResponse<String> send(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request = to(path).header("Content-Type", "application/json");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.method(method, BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Sends bytes as they are and reads until the server closes.
+  String raw(String bytes) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(15_000);
+      socket.getOutputStream().write(bytes.getBytes(UTF_8));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  static JsonNode json(HttpResponse<String> response) {
+    return JSON.readTree(response.body());
+  }
+
+  static JsonNode json(String text) {
+    return JSON.readTree(text);
+  }
+
+  /// The body of an enrollment request.
+  static String enroll(UUID tournamentId, UUID playerId) {
+    return "{\"type\":\"ENROLL\",\"tournamentId\":\""
+        + tournamentId
+        + "\",\"playerId\":\""
+        + playerId
+        + "\"}";
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    context.close();
+    database.close();
+  }
+}
