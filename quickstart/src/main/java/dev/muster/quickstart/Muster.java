@@ -3,6 +3,7 @@ package dev.muster.quickstart;
 import dev.muster.quickstart.system.ChildDiedException;
 import dev.muster.quickstart.system.NotReadyException;
 import dev.muster.quickstart.system.UserErrorException;
+import dev.muster.validator.CheckCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,6 +26,7 @@ public final class Muster {
     return new CommandLine(new Muster())
         .addSubcommand(new UpCommand())
         .addSubcommand(new MigrateCommand())
+        .addSubcommand(new CheckCommand())
         .setExecutionExceptionHandler((failure, _, _) -> report(failure));
   }
 

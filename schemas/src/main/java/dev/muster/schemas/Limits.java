@@ -4,7 +4,7 @@ package dev.muster.schemas;
 /// made, so HTTP, the log and the decision agree on what is well formed.
 public final class Limits {
   /// Length of a tournament's or a player's name, in Unicode code points, as JSON Schema counts
-  // them.
+  /// them.
   public static final int NAME_LENGTH_MAX = 200;
 
   /// Length of a free-text reason, in Unicode code points, as JSON Schema counts them.

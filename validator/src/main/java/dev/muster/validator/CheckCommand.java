@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `check --db URL`: exit 0 when every invariant holds, 1 on any finding, 2 when there is no
-// verdict.
+/// verdict.
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
