@@ -2,8 +2,12 @@ package dev.muster.schemas.testing;
 
 import dev.muster.schemas.Migrations;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -55,6 +59,40 @@ public final class TestDatabase implements AutoCloseable {
   /// Runs statements as the superuser.
   public void execute(String sql) {
     execute(superuser(), sql);
+  }
+
+  /// Runs one statement with its parameters as the superuser.
+  public void update(String sql, Object... parameters) {
+    try (Connection connection = superuser().getConnection();
+        PreparedStatement statement = prepare(connection, sql, parameters)) {
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The first column of every row as text, asked as the superuser.
+  public List<String> texts(String sql, Object... parameters) {
+    try (Connection connection = superuser().getConnection();
+        PreparedStatement statement = prepare(connection, sql, parameters);
+        ResultSet row = statement.executeQuery()) {
+      List<String> texts = new ArrayList<>();
+      while (row.next()) {
+        texts.add(row.getString(1));
+      }
+      return texts;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
   }
 
   @Override
