@@ -59,7 +59,8 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
     verdict.completeOnTimeout(false, START_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     try {
       if (!verdict.get()) {
-        LOG.warn("No Kafka broker yet at {}; commands get 503 until there is", kafka);
+        LOG.warn(
+            "No Kafka broker yet at {}; commands get 503 until there is", kafka.bootstrapServers());
       }
     } catch (InterruptedException e) {
       // Somebody ends the start; the opener ends with close.
@@ -116,7 +117,7 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
       }
       producer = opened;
     }
-    LOG.info("The command log is open at {}", kafka);
+    LOG.info("The command log is open at {}", kafka.bootstrapServers());
   }
 
   private boolean closedWithin(Duration wait) {
