@@ -6,6 +6,7 @@ import static dev.muster.ingest.RunningApi.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
@@ -105,8 +106,7 @@ class IdempotencyTest {
     String credits = "/v1/players/" + player + "/credits";
     String first = id(api.send("POST", credits, body, "Idempotency-Key", "k"));
     assertThat(id(api.send("POST", credits, body, "Idempotency-Key", "k"))).isEqualTo(first);
-    String upper =
-        "/v1/players/" + player.toString().toUpperCase(java.util.Locale.ROOT) + "/credits";
+    String upper = "/v1/players/" + player.toString().toUpperCase(Locale.ROOT) + "/credits";
     assertThat(id(api.send("POST", upper, body, "Idempotency-Key", "k"))).isEqualTo(first);
     var one = api.log.appended().getLast();
     String other = "/v1/players/" + UUID.randomUUID() + "/credits";

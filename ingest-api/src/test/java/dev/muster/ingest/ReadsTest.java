@@ -5,6 +5,7 @@ import static dev.muster.ingest.RunningApi.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -131,7 +132,7 @@ class ReadsTest {
   private static int compare(JsonNode a, JsonNode b) {
     return a.isNumber()
         ? Long.compare(a.asLong(), b.asLong())
-        : java.time.Instant.parse(a.asString()).compareTo(java.time.Instant.parse(b.asString()));
+        : Instant.parse(a.asString()).compareTo(Instant.parse(b.asString()));
   }
 
   @Test
