@@ -35,12 +35,14 @@ class IdempotencyTest {
   }
 
   private void decide(String id, String reason) {
-    api.database.execute(
+    api.database.update(
         """
         INSERT INTO decision (request_id, type, outcome, reason, submitted_at, decided_at, topic_id, partition, "offset")
-        VALUES ('%s', 'ENROLL', 'REJECTED', '%s', now(), now(), '%s', 0, 0)
-        """
-            .formatted(id, reason, UUID.randomUUID()));
+        VALUES (?::uuid, 'ENROLL', 'REJECTED', ?, now(), now(), ?, 0, 0)
+        """,
+        id,
+        reason,
+        UUID.randomUUID());
   }
 
   @Test

@@ -139,10 +139,8 @@ class IntakeTest {
     for (UUID player : players) {
       worker
           .database()
-          .execute(
-              "INSERT INTO player (id, credit_balance, created_at) VALUES ('"
-                  + player
-                  + "', 0, now())");
+          .update(
+              "INSERT INTO player (id, credit_balance, created_at) VALUES (?, 0, now())", player);
       worker.log().append(new Enroll(tournament, player, null));
     }
     worker.start(BrokenDeciders.withoutCapacityRule());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// A freshly migrated database of its own for one test class, on a PostgreSQL server shared by the
@@ -62,7 +63,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /// Runs one statement with its parameters as the superuser.
-  public void update(String sql, Object... parameters) {
+  public void update(String sql, @Nullable Object... parameters) {
     try (Connection connection = superuser().getConnection();
         PreparedStatement statement = prepare(connection, sql, parameters)) {
       statement.executeUpdate();
@@ -72,7 +73,7 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /// The first column of every row as text, asked as the superuser.
-  public List<String> texts(String sql, Object... parameters) {
+  public List<String> texts(String sql, @Nullable Object... parameters) {
     try (Connection connection = superuser().getConnection();
         PreparedStatement statement = prepare(connection, sql, parameters);
         ResultSet row = statement.executeQuery()) {
@@ -86,8 +87,8 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
-  private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
-      throws SQLException {
+  private static PreparedStatement prepare(
+      Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);
