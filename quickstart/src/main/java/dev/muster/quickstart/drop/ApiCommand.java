@@ -11,10 +11,10 @@ import tools.jackson.core.JsonGenerator;
 ///
 /// @param key idempotency key
 /// @param body JSON
-record ApiCommand(String method, String path, String key, byte[] body) {
+record ApiCommand(String method, String path, String key, String body) {
   private static final String POST = "POST";
   private static final String PUT = "PUT";
-  private static final byte[] NOTHING = "{}".getBytes(UTF_8);
+  private static final String NOTHING = "{}";
 
   static ApiCommand define(Audience audience, int tournament, String name) {
     UUID id = audience.tournament(tournament);
@@ -67,6 +67,6 @@ record ApiCommand(String method, String path, String key, byte[] body) {
 
   private static ApiCommand of(
       String method, String path, String key, Consumer<JsonGenerator> body) {
-    return new ApiCommand(method, path, key, Json.bytes(body));
+    return new ApiCommand(method, path, key, new String(Json.bytes(body), UTF_8));
   }
 }

@@ -1,5 +1,7 @@
 package dev.muster.quickstart.drop;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -36,7 +38,7 @@ final class ApiConnection implements AutoCloseable {
   ///
   /// @param location of an accepted request, else null
   /// @param retryAfterSeconds how long to wait before asking again; -1 if the answer is final
-  record Answer(int status, byte[] body, @Nullable String location, int retryAfterSeconds) {}
+  record Answer(int status, String body, @Nullable String location, int retryAfterSeconds) {}
 
   Answer get(String path) throws IOException {
     return exchange(new BasicClassicHttpRequest("GET", path));
@@ -45,7 +47,7 @@ final class ApiConnection implements AutoCloseable {
   /// Sends a command under an idempotency key.
   Answer send(ApiCommand command) throws IOException {
     var request = new BasicClassicHttpRequest(command.method(), command.path());
-    byte[] body = command.body();
+    byte[] body = command.body().getBytes(UTF_8);
     request.addHeader(HttpHeaders.CONTENT_TYPE, "application/json");
     request.addHeader(HttpHeaders.CONTENT_LENGTH, body.length);
     request.addHeader("Idempotency-Key", '"' + command.key() + '"');
@@ -65,7 +67,7 @@ final class ApiConnection implements AutoCloseable {
       ClassicHttpResponse response = open.receiveResponseHeader();
       open.receiveResponseEntity(response);
       HttpEntity entity = response.getEntity();
-      byte[] body = entity == null ? new byte[0] : EntityUtils.toByteArray(entity);
+      String body = entity == null ? "" : new String(EntityUtils.toByteArray(entity), UTF_8);
       Header connectionHeader = response.getFirstHeader(HttpHeaders.CONNECTION);
       if (connectionHeader != null && "close".equalsIgnoreCase(connectionHeader.getValue())) {
         close();

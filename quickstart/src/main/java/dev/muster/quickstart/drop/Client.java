@@ -41,7 +41,7 @@ final class Client implements AutoCloseable {
         return new Receipt(requestId(answer), latencyNanos);
       }
       counters.refused.increment();
-      if (answer != null && answer.status() != UNAVAILABLE || attempt == ATTEMPTS_MAX) {
+      if ((answer != null && answer.status() != UNAVAILABLE) || attempt == ATTEMPTS_MAX) {
         throw new UnexpectedAnswerException(command.path(), answer);
       }
       Thread.sleep(

@@ -1,5 +1,7 @@
 package dev.muster.quickstart.drop;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.muster.quickstart.drop.ApiConnection.Answer;
 import dev.muster.schemas.wire.MalformedJsonException;
 import dev.muster.schemas.wire.StatusCodec;
@@ -63,7 +65,7 @@ final class Polling {
           long wait = Duration.ofSeconds(answer.retryAfterSeconds()).toNanos();
           open.add(new Open(next.id(), System.nanoTime() + wait));
         } else if (answer.status() == OK) {
-          outcomes.put(next.id(), Outcome.of(StatusCodec.decode(answer.body())));
+          outcomes.put(next.id(), Outcome.of(StatusCodec.decode(answer.body().getBytes(UTF_8))));
           counters.learned.increment();
           lastDecided = System.nanoTime();
         } else {

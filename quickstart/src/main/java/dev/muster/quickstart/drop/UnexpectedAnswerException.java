@@ -1,7 +1,5 @@
 package dev.muster.quickstart.drop;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.muster.quickstart.drop.ApiConnection.Answer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +11,6 @@ final class UnexpectedAnswerException extends RuntimeException {
     super(
         answer == null
             ? what + ": no answer"
-            : "%s: %d %s".formatted(what, answer.status(), new String(answer.body(), UTF_8)));
+            : "%s: %d %s".formatted(what, answer.status(), answer.body()));
   }
 }
