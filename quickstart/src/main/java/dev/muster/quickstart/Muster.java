@@ -24,6 +24,7 @@ public final class Muster {
 
   static CommandLine commandLine() {
     return new CommandLine(new Muster())
+        .addSubcommand(new DropCommand())
         .addSubcommand(new UpCommand())
         .addSubcommand(new MigrateCommand())
         .addSubcommand(new CheckCommand())

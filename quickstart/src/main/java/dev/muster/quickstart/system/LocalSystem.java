@@ -55,10 +55,10 @@ public final class LocalSystem implements AutoCloseable {
       progress.accept("starting the API and the worker");
       Instant before = Instant.now();
       startApi();
-      awaitApi();
       for (int i = 0; i < settings.workers(); i++) {
-        startWorker();
+        startWorker(); // It waits for the API to make the topics.
       }
+      awaitApi();
       awaitClaimedSince(before);
       return this;
     } catch (RuntimeException e) {

@@ -1,0 +1,100 @@
+package dev.muster.quickstart;
+
+import dev.muster.quickstart.drop.DropOptions;
+import dev.muster.quickstart.drop.SampleDrop;
+import dev.muster.quickstart.system.LocalSystem;
+import dev.muster.quickstart.system.SystemSettings;
+import dev.muster.quickstart.system.UserErrorException;
+import java.io.Console;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `./muster drop`: a fresh local system, a sample drop on it, a verdict.
+@Command(
+    name = "drop",
+    description = "Run a sample drop on a fresh local system, and judge it; exit 0 only on PASS.",
+    mixinStandardHelpOptions = true)
+final class DropCommand implements Callable<Integer> {
+  @Option(names = "--players", description = "who want a seat (${DEFAULT-VALUE})")
+  private int players = 20_000;
+
+  @Option(names = "--seats", description = "of the hot tournament (${DEFAULT-VALUE})")
+  private int seats = 500;
+
+  @Option(names = "--clients", description = "concurrent connections (${DEFAULT-VALUE})")
+  private int clients = 128;
+
+  @Option(names = "--seed", description = "the same seed plans the same drop (${DEFAULT-VALUE})")
+  private long seed = 1;
+
+  @Option(names = "--report", description = "write the report as JSON to this file")
+  private @Nullable Path report;
+
+  @Option(names = "--keep", description = "keep the data and the logs, and say where they are")
+  private boolean keep;
+
+  @Override
+  public Integer call() throws IOException {
+    DropOptions options = options();
+    requireWritable(report);
+    Path directory = Files.createTempDirectory("muster-drop-");
+    LocalSystem system = LocalSystem.in(SystemSettings.onFreePorts(directory));
+    return new SystemRun(system, () -> cleanUp(directory)).run(_ -> run(system, options));
+  }
+
+  private int run(LocalSystem system, DropOptions options) {
+    system.start(System.out::println);
+    boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    try {
+      var drop = new SampleDrop(options, system, terminal);
+      boolean passed = drop.run(report);
+      return passed ? 0 : Muster.EXIT_FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Muster.EXIT_FAILED;
+    }
+  }
+
+  private DropOptions options() {
+    try {
+      return new DropOptions(players, seats, clients, seed);
+    } catch (IllegalArgumentException e) {
+      throw new UserErrorException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Minutes of work are not lost to a typing mistake.
+  private static void requireWritable(@Nullable Path file) {
+    if (file != null) {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
+        throw new UserErrorException("cannot write the report to " + file);
+      }
+    }
+  }
+
+  private void cleanUp(Path directory) {
+    if (keep) {
+      System.out.println("kept in " + directory);
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(directory)) {
+      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + directory, e);
+    }
+  }
+}

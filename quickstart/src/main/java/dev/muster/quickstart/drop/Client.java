@@ -1,0 +1,78 @@
+package dev.muster.quickstart.drop;
+
+import dev.muster.quickstart.drop.ApiConnection.Answer;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One polite client: sends a command until it is accepted, waits as long as it is told to, and
+/// repeats under the same idempotency key, so that a repeat is never a second command.
+final class Client implements AutoCloseable {
+  private static final int ACCEPTED = 202;
+  private static final int UNAVAILABLE = 503;
+  private static final int ATTEMPTS_MAX = 10;
+
+  private final ApiConnection connection;
+  private final Counters counters;
+
+  Client(URI api, Counters counters) {
+    this.connection = new ApiConnection(api);
+    this.counters = counters;
+  }
+
+  /// The receipt of a command.
+  ///
+  /// @param latencyNanos from sending the attempt that succeeded to reading its answer
+  record Receipt(UUID requestId, long latencyNanos) {}
+
+  /// Returns when the API has answered 202.
+  ///
+  /// @throws UnexpectedAnswerException if it answers anything else but 503
+  Receipt submit(ApiCommand command) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      counters.sent.increment();
+      long sentAt = System.nanoTime();
+      Answer answer = answer(command);
+      long latencyNanos = System.nanoTime() - sentAt;
+      if (answer != null && answer.status() == ACCEPTED) {
+        counters.accepted.increment();
+        return new Receipt(requestId(answer), latencyNanos);
+      }
+      counters.refused.increment();
+      if ((answer != null && answer.status() != UNAVAILABLE) || attempt == ATTEMPTS_MAX) {
+        throw new UnexpectedAnswerException(command.path(), answer);
+      }
+      Thread.sleep(
+          Duration.ofSeconds(answer == null ? 1 : Math.max(1, answer.retryAfterSeconds())));
+    }
+  }
+
+  /// The answer to a GET, whatever its status.
+  Answer get(String path) throws IOException {
+    return connection.get(path);
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  /// Null when the connection broke: nobody knows then whether the command arrived.
+  private @Nullable Answer answer(ApiCommand command) {
+    try {
+      return connection.send(command);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static UUID requestId(Answer accepted) {
+    String location = accepted.location();
+    if (location == null) {
+      throw new UnexpectedAnswerException("202 without Location", accepted);
+    }
+    return UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+  }
+}

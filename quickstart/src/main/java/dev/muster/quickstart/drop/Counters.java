@@ -1,0 +1,18 @@
+package dev.muster.quickstart.drop;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/// What all clients together have done in one phase; read while they run, for the progress line.
+final class Counters {
+  /// Requests sent, repeats included.
+  final LongAdder sent = new LongAdder();
+
+  /// Answers 202.
+  final LongAdder accepted = new LongAdder();
+
+  /// Answers other than 202, and broken connections.
+  final LongAdder refused = new LongAdder();
+
+  /// Requests whose outcome a client has read.
+  final LongAdder learned = new LongAdder();
+}

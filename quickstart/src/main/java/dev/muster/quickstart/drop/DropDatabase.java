@@ -1,0 +1,87 @@
+package dev.muster.quickstart.drop;
+
+import dev.muster.schemas.result.DecisionRow;
+import dev.muster.schemas.result.Result;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/// What the drop asks the database behind the API's back, to hold against what clients were told.
+final class DropDatabase {
+  private static final int FETCH_ROWS = 5_000;
+
+  private static final String DECIDED_COUNT =
+      """
+      SELECT coalesce(sum(next_offset), 0) FROM partition_progress
+      """;
+
+  private static final String DECISIONS =
+      """
+      SELECT request_id, type, tournament_id, player_id, outcome, reason, detail, enrollment_id,
+             credits_charged, credits_refunded, balance_after, submitted_at, decided_at,
+             partition, "offset"
+      FROM decision
+      """;
+
+  private final DataSource source;
+
+  DropDatabase(DataSource source) {
+    this.source = source;
+  }
+
+  /// Commands decided so far, in both topics and since the beginning.
+  long decidedCount() {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(DECIDED_COUNT)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot read partition_progress", e);
+    }
+  }
+
+  /// Every decision, by its request.
+  Map<UUID, Result> decisions() {
+    try (Connection connection = source.getConnection()) {
+      connection.setAutoCommit(false); // Else the driver reads all rows at once.
+      try (Statement statement = connection.createStatement()) {
+        statement.setFetchSize(FETCH_ROWS);
+        Map<UUID, Result> decisions = new HashMap<>();
+        try (ResultSet row = statement.executeQuery(DECISIONS)) {
+          while (row.next()) {
+            Result result = DecisionRow.read(row);
+            decisions.put(result.header().requestId(), result);
+          }
+        }
+        return decisions;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot read decision", e);
+    }
+  }
+
+  /// Runs a statement that counts findings.
+  ///
+  /// @param parameters in their order; numbers and UUIDs
+  long count(String sql, Object... parameters) {
+    try (Connection connection = source.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot count findings", e);
+    }
+  }
+}

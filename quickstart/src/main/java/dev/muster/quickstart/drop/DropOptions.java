@@ -1,0 +1,28 @@
+package dev.muster.quickstart.drop;
+
+/// How large a drop to run.
+///
+/// @param players who are registered and ask for a seat
+/// @param seats of the hot tournament
+/// @param clients concurrent connections, each of which does one thing at a time
+/// @param seed the same seed gives the same crowd and the same schedule
+public record DropOptions(int players, int seats, int clients, long seed) {
+  private static final int PLAYERS_MAX = 1_000_000;
+  private static final int CLIENTS_MAX = 1_024;
+
+  /// Checks the bounds.
+  ///
+  /// @throws IllegalArgumentException with a message for the person who chose the number
+  public DropOptions {
+    require(players, PLAYERS_MAX, "--players");
+    require(seats, PLAYERS_MAX, "--seats");
+    require(clients, CLIENTS_MAX, "--clients");
+  }
+
+  private static void require(int value, int max, String option) {
+    if (value < 1 || value > max) {
+      throw new IllegalArgumentException(
+          "%s is %d, but must be from 1 to %,d".formatted(option, value, max));
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.muster.quickstart.drop;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+
+/// The drop in numbers; its JSON form is what `--report` writes. All of them are about the sale:
+/// what was set up before it and the cancellation after it are not in them.
+///
+/// @param players registered before the sale
+/// @param seats of the hot tournament
+/// @param clients concurrent connections
+/// @param submitted HTTP requests sent, double clicks and retries included
+/// @param accepted distinct requests answered 202: a retry under the same key is no further one
+/// @param acceptPerSecond answers 202, repeats included, per second from the opening of the doors
+///     to the last 202
+/// @param acceptP50Ms half of the answers 202 came within this many milliseconds of sending
+/// @param acceptP99Ms 99 % of them did
+/// @param decided accepted requests with a decision in the database
+/// @param decidedPerSecond those, per second from the first append to the last decision
+/// @param decisionP50Ms half of the decisions came within this many milliseconds of the append
+///     (`decided_at - submitted_at`)
+/// @param decisionP99Ms 99 % of them did
+/// @param drainSeconds from the last 202 to the last decision; zero if the last decision was first
+/// @param outcomes of the decided requests, as clients read them
+/// @param invariants the validator's and the drop's own, with what was found
+/// @param verdict `PASS` if nothing was found, else `FAIL`
+record DropReport(
+    int players,
+    int seats,
+    int clients,
+    long submitted,
+    long accepted,
+    double acceptPerSecond,
+    double acceptP50Ms,
+    double acceptP99Ms,
+    long decided,
+    double decidedPerSecond,
+    double decisionP50Ms,
+    double decisionP99Ms,
+    double drainSeconds,
+    Outcomes outcomes,
+    List<Invariant> invariants,
+    String verdict) {
+  static final String PASS = "PASS";
+  static final String FAIL = "FAIL";
+
+  /// How often each outcome came.
+  ///
+  /// @param rejected by reason
+  record Outcomes(
+      @JsonProperty("ENROLLED") long enrolled,
+      @JsonProperty("UNENROLLED") long unenrolled,
+      @JsonProperty("REJECTED") Map<String, Long> rejected) {}
+
+  /// One invariant and how often it is broken.
+  record Invariant(String id, long findings) {}
+}

@@ -1,0 +1,68 @@
+package dev.muster.quickstart.drop;
+
+import dev.muster.quickstart.drop.Client.Receipt;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/// The public sale. Requests are due by the plan, not by the last answer: a client that falls
+/// behind sends at once, and how late it was is part of the result.
+final class Sale {
+  /// All connections are open and waiting before the first request is due.
+  private static final Duration DOORS_OPEN_IN = Duration.ofMillis(200);
+
+  private final URI api;
+  private final Audience audience;
+  private final List<List<Shot>> plan;
+  private final Counters counters;
+
+  Sale(URI api, Audience audience, List<List<Shot>> plan, Counters counters) {
+    this.api = api;
+    this.audience = audience;
+    this.plan = plan;
+    this.counters = counters;
+  }
+
+  /// What came of one request of the plan.
+  ///
+  /// @param latenessNanos from the planned moment to the actual sending
+  /// @param latencyNanos from sending to the 202
+  /// @param acceptedAtMillis wall clock of the 202, since the epoch
+  record Accepted(
+      Shot shot, UUID requestId, long latenessNanos, long latencyNanos, long acceptedAtMillis) {}
+
+  /// Returns when every request of the plan is accepted.
+  List<Accepted> run() throws InterruptedException {
+    long doorsOpen = System.nanoTime() + DOORS_OPEN_IN.toNanos();
+    List<Accepted> all = new ArrayList<>();
+    Crowd.run(plan.size(), number -> shoot(plan.get(number), doorsOpen)).forEach(all::addAll);
+    return all;
+  }
+
+  private List<Accepted> shoot(List<Shot> shots, long doorsOpen) throws InterruptedException {
+    List<Accepted> accepted = new ArrayList<>(shots.size());
+    try (var client = new Client(api, counters)) {
+      for (Shot shot : shots) {
+        ApiCommand command = ApiCommand.of(shot, audience);
+        long due = doorsOpen + TimeUnit.MILLISECONDS.toNanos(shot.dueMillis());
+        long early = due - System.nanoTime();
+        if (early > 0) {
+          Thread.sleep(Duration.ofNanos(early));
+        }
+        long lateness = Math.max(0, System.nanoTime() - due);
+        Receipt receipt = client.submit(command);
+        accepted.add(
+            new Accepted(
+                shot,
+                receipt.requestId(),
+                lateness,
+                receipt.latencyNanos(),
+                System.currentTimeMillis()));
+      }
+    }
+    return accepted;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.muster.quickstart.drop;
+
+import dev.muster.quickstart.drop.Client.Receipt;
+import dev.muster.quickstart.system.LocalPostgres;
+import dev.muster.quickstart.system.LocalSystem;
+import dev.muster.validator.Checker;
+import dev.muster.validator.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// The sample drop from beginning to end: set up, sell, learn every outcome, cancel one tournament,
+/// then hold what clients were told against the log and the database.
+public final class SampleDrop {
+  private static final Duration SETTLE_STEP = Duration.ofMillis(100);
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final DropOptions options;
+  private final LocalSystem system;
+  private final Progress progress;
+  private final DataSource source;
+  private final DropDatabase database;
+  private final Audience audience;
+
+  /// A drop on a system that serves and holds no data yet.
+  ///
+  /// @param terminal whether a line may be written over
+  public SampleDrop(DropOptions options, LocalSystem system, boolean terminal) {
+    this.options = options;
+    this.system = system;
+    this.progress = new Progress(System.out, terminal);
+    this.source = system.postgres().dataSource(LocalPostgres.SUPERUSER);
+    this.database = new DropDatabase(source);
+    this.audience = new Audience(options);
+  }
+
+  /// Runs it and prints the report and the verdict.
+  ///
+  /// @param reportFile the report is written there as JSON too; null for nowhere
+  /// @return whether everything holds
+  /// @throws InterruptedException if this thread is told to stop
+  public boolean run(@Nullable Path reportFile) throws InterruptedException {
+    List<UUID> setup = setUp();
+    List<List<Shot>> plan = SalePlan.of(options);
+    var counters = new Counters();
+    long doorsOpen = System.nanoTime();
+    List<Sale.Accepted> sale = sell(plan, counters, setup.size());
+    double saleSeconds = (System.nanoTime() - doorsOpen) / NANOS_PER_SECOND;
+    Map<UUID, Outcome> learned = learn(sale);
+    UUID cancellation = cancel();
+    progress.say("reading the log and the database");
+    var evidence =
+        new Evidence(
+            setup,
+            sale,
+            cancellation,
+            learned,
+            CommandLogIds.read(system.broker().bootstrapServers()),
+            database.decisions());
+    List<Finding> findings = new ArrayList<>(invariants());
+    findings.addAll(new CrossChecks(audience, evidence, database).run());
+    DropReport report =
+        new Reporter(options, evidence, counters.sent.sum(), saleSeconds).report(findings);
+    Punctuality punctuality = Punctuality.of(sale, saleSeconds);
+    progress.say("\n" + ReportText.of(report, punctuality, findings));
+    if (reportFile != null) {
+      ReportJson.write(report, reportFile);
+    }
+    progress.say(report.verdict() + reasons(findings));
+    return report.verdict().equals(DropReport.PASS);
+  }
+
+  private List<UUID> setUp() throws InterruptedException {
+    var counters = new Counters();
+    List<UUID> ids;
+    try (var _ =
+        progress.during(
+            () ->
+                "set up: %,d of %,d players' commands accepted"
+                    .formatted(counters.accepted.sum(), 2L * audience.size()))) {
+      ids = new Setup(system.httpUri(), audience, options.clients(), counters).run();
+    }
+    awaitDecided(ids.size());
+    return ids;
+  }
+
+  /// The sale must not begin before the players have their credits.
+  private void awaitDecided(long commands) {
+    try (var _ =
+        progress.during(
+            () -> "set up: %,d of %,d decided".formatted(database.decidedCount(), commands))) {
+      while (database.decidedCount() < commands) {
+        system.requireAlive();
+        LockSupport.parkNanos(SETTLE_STEP.toNanos());
+      }
+    }
+  }
+
+  private List<Sale.Accepted> sell(List<List<Shot>> plan, Counters counters, long decidedBefore)
+      throws InterruptedException {
+    long planned = plan.stream().mapToLong(List::size).sum();
+    try (var _ =
+        progress.during(
+            () ->
+                "sale: %,d of %,d requests sent, %,d accepted, %,d decided"
+                    .formatted(
+                        counters.sent.sum(),
+                        planned,
+                        counters.accepted.sum(),
+                        database.decidedCount() - decidedBefore))) {
+      return new Sale(system.httpUri(), audience, plan, counters).run();
+    }
+  }
+
+  private Map<UUID, Outcome> learn(List<Sale.Accepted> sale) throws InterruptedException {
+    List<UUID> ids = sale.stream().map(Sale.Accepted::requestId).distinct().toList();
+    var counters = new Counters();
+    try (var _ =
+        progress.during(
+            () ->
+                "outcomes: %,d of %,d learned by polling"
+                    .formatted(counters.learned.sum(), ids.size()))) {
+      return new Polling(system.httpUri(), options.clients(), counters).run(ids);
+    }
+  }
+
+  /// Cancels the quieter tournament with a fee, and waits until everybody has the fee back.
+  private UUID cancel() throws InterruptedException {
+    progress.say("cancelling a tournament: everybody in it gets the fee back");
+    var counters = new Counters();
+    try (var client = new Client(system.httpUri(), counters)) {
+      Receipt receipt = client.submit(ApiCommand.cancel(audience.tournament(Audience.QUIET)));
+      var _ = new Polling(system.httpUri(), 1, counters).run(List.of(receipt.requestId()));
+      return receipt.requestId();
+    }
+  }
+
+  private List<Finding> invariants() {
+    return Checker.check(source).verdicts().stream().map(SampleDrop::finding).toList();
+  }
+
+  private static Finding finding(Verdict verdict) {
+    return new Finding(verdict.id(), verdict.findings(), verdict.invariant().meaning());
+  }
+
+  private static String reasons(List<Finding> findings) {
+    List<String> broken =
+        findings.stream().filter(finding -> !finding.holds()).map(Finding::id).toList();
+    return broken.isEmpty() ? "" : ": " + String.join(", ", broken);
+  }
+}
