@@ -3,16 +3,13 @@ package dev.muster.quickstart.storm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.quickstart.client.MusterClient;
-import dev.muster.quickstart.client.Polling;
 import dev.muster.quickstart.client.Receipt;
-import dev.muster.quickstart.client.Reply;
 import dev.muster.schemas.command.Command;
 import dev.muster.schemas.command.Enroll;
 import dev.muster.schemas.command.Unenroll;
 import dev.muster.schemas.result.Enrolled;
 import dev.muster.schemas.result.Result;
 import dev.muster.schemas.result.Unenrolled;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,7 +39,7 @@ class BatchStormTest {
     List<UUID> players = stage.players(PLAYERS, 50);
     List<Command> comingAndGoing = comingAndGoing(cup, players);
 
-    List<Receipt> receipts = accepted(comingAndGoing, cup + " batch");
+    List<Receipt> receipts = stage.batch(comingAndGoing, cup + " batch");
 
     assertThat(receipts).extracting(Receipt::requestId).doesNotHaveDuplicates().hasSize(REQUESTS);
     assertThat(receipts).extracting(receipt -> receipt.position().offset()).isSorted();
@@ -64,9 +61,9 @@ class BatchStormTest {
   void aBatchSentAgainUnderItsKeyIsTheSameBatch() {
     UUID cup = stage.tournament(PLAYERS, 50);
     List<Command> enrolls = Stage.enrolls(cup, stage.players(PLAYERS, 50));
-    List<Receipt> first = accepted(enrolls, cup + " again");
+    List<Receipt> first = stage.batch(enrolls, cup + " again");
 
-    List<Receipt> second = accepted(enrolls, cup + " again");
+    List<Receipt> second = stage.batch(enrolls, cup + " again");
 
     assertThat(second)
         .extracting(Receipt::requestId)
@@ -86,17 +83,5 @@ class BatchStormTest {
                   : new Unenroll(cup, player);
             })
         .toList();
-  }
-
-  /// Sends a batch the way a client should: while there is no receipt, again under the same key.
-  private List<Receipt> accepted(List<Command> commands, String key) {
-    Reply reply =
-        Polling.until(
-            "a receipt for the batch",
-            () -> {
-              Reply answer = client.sendBatch(commands, key);
-              return answer.status() == 503 ? null : answer;
-            });
-    return new ArrayList<>(MusterClient.batchReceipts(reply));
   }
 }

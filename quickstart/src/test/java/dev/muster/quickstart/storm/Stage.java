@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.quickstart.client.Documents;
 import dev.muster.quickstart.client.MusterClient;
+import dev.muster.quickstart.client.Polling;
+import dev.muster.quickstart.client.Receipt;
+import dev.muster.quickstart.client.Reply;
 import dev.muster.schemas.RefundPolicy;
 import dev.muster.schemas.TournamentStatus;
 import dev.muster.schemas.command.Command;
@@ -18,7 +21,6 @@ import dev.muster.schemas.result.Result;
 import dev.muster.worker.scenario.ScenarioSystem.PlayerView;
 import dev.muster.worker.scenario.ScenarioSystem.TournamentView;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -70,13 +72,22 @@ final class Stage {
     return players(1, credits).getFirst();
   }
 
-  static List<Command> enrolls(UUID tournament, Collection<UUID> players) {
-    return players.stream().<Command>map(player -> new Enroll(tournament, player, null)).toList();
+  /// Sends a batch the way a client should: while there is no receipt, again under the same key.
+  ///
+  /// @return one receipt for each command, in their order
+  List<Receipt> batch(List<Command> commands, String key) {
+    Reply accepted =
+        Polling.until(
+            "a receipt for the batch",
+            () -> {
+              Reply reply = client.sendBatch(commands, key);
+              return reply.status() == 503 ? null : reply;
+            });
+    return MusterClient.batchReceipts(accepted);
   }
 
-  /// The same player over and over.
-  static List<Command> enrolls(int times, UUID tournament, UUID player) {
-    return enrolls(tournament, Collections.nCopies(times, player));
+  static List<Command> enrolls(UUID tournament, Collection<UUID> players) {
+    return players.stream().<Command>map(player -> new Enroll(tournament, player, null)).toList();
   }
 
   static List<Command> unenrolls(UUID tournament, Collection<UUID> players) {

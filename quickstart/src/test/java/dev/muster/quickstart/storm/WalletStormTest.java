@@ -3,6 +3,8 @@ package dev.muster.quickstart.storm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.quickstart.client.MusterClient;
+import dev.muster.quickstart.client.Race;
+import dev.muster.quickstart.client.Receipt;
 import dev.muster.schemas.Topics;
 import dev.muster.schemas.command.Command;
 import dev.muster.schemas.command.Enroll;
@@ -19,7 +21,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,13 +43,9 @@ class WalletStormTest {
 
   @Test
   void creditsForOneOfTwoTournamentsBuyExactlyOneWhoeverDecidesThem() {
-    List<String> owners = system.decisions().owners().toList();
-    UUID one = UUID.randomUUID();
-    String ownerOfOne = owners.get(home(one));
-    // Two partitions, and two processes: each has its own transactions on the same wallets.
-    UUID other = randomId(id -> !owners.get(home(id)).equals(ownerOfOne));
-    stage.define(one, 500, 50);
-    stage.define(other, 500, 50);
+    List<UUID> cups = cupsOfTwoWorkers();
+    UUID one = cups.getFirst();
+    UUID other = cups.getLast();
     List<UUID> players = stage.players(500, 60);
     List<Command> both = new ArrayList<>();
     for (UUID player : players) {
@@ -65,6 +64,48 @@ class WalletStormTest {
         .isEqualTo(500);
     assertThat(Stage.only(Enrolled.class, results))
         .allSatisfy(enrolled -> assertThat(enrolled.balanceAfter()).isEqualTo(10));
+  }
+
+  @Test
+  void twoWorkersWhoMoveTheSameFiveHundredWalletsAtOnceDoNotDeadlock() {
+    List<UUID> cups = cupsOfTwoWorkers();
+    List<UUID> players = stage.players(500, 60);
+    for (int round = 0; round < 5; round++) {
+      assertThat(Stage.tally(inTwoBatches(cups, cup -> Stage.enrolls(cup, players))))
+          .isEqualTo(Map.of("ENROLLED", 500L, "INSUFFICIENT_CREDITS", 500L));
+      assertThat(Stage.tally(inTwoBatches(cups, cup -> Stage.unenrolls(cup, players))))
+          .isEqualTo(Map.of("UNENROLLED", 500L, "NOT_ENROLLED", 500L));
+    }
+    // A deadlock would be survived, but it would stand in the log, which is looked at afterwards.
+    assertThat(stage.seenPlayer(players.getFirst()).balance()).isEqualTo(60);
+  }
+
+  /// Sends one batch for each tournament, at the same moment.
+  private List<Result> inTwoBatches(List<UUID> cups, Function<UUID, List<Command>> commands) {
+    List<Callable<List<Receipt>>> batches = new ArrayList<>();
+    for (UUID cup : cups) {
+      batches.add(() -> stage.batch(commands.apply(cup), UUID.randomUUID().toString()));
+    }
+    List<UUID> ids =
+        Race.run(batches).stream().flatMap(List::stream).map(Receipt::requestId).toList();
+    system.decisions().awaitAll(ids);
+    return system.decisions().ofRequests(ids);
+  }
+
+  /// Two open tournaments with two partitions and two processes: each process has transactions of
+  /// its own on the same wallets.
+  private List<UUID> cupsOfTwoWorkers() {
+    List<String> owners = system.decisions().owners().toList();
+    UUID one = UUID.randomUUID();
+    String ownerOfOne = owners.get(home(one));
+    UUID other =
+        Stream.generate(UUID::randomUUID)
+            .filter(id -> !owners.get(home(id)).equals(ownerOfOne))
+            .findFirst()
+            .orElseThrow();
+    stage.define(one, 500, 50);
+    stage.define(other, 500, 50);
+    return List.of(one, other);
   }
 
   @Test
@@ -163,10 +204,6 @@ class WalletStormTest {
     assertThat(Stage.only(Rejected.class, results))
         .extracting(Rejected::reason)
         .allMatch(RejectionReason.FEE_ABOVE_LIMIT::equals);
-  }
-
-  private static UUID randomId(Predicate<UUID> wanted) {
-    return Stream.generate(UUID::randomUUID).filter(wanted).findFirst().orElseThrow();
   }
 
   private static int home(UUID key) {
