@@ -62,6 +62,10 @@ SELECT id, player_id, 1, 951, 'GRANT', md5('r3')::uuid, now() FROM credit_transa
 -- uq_credit_transaction_request 23505
 INSERT INTO credit_transaction (player_id, amount, balance_after, kind, request_id, created_at)
 VALUES (md5('p')::uuid, 1000, 1950, 'GRANT', md5('r0')::uuid, now())
+-- uq_charge_per_enrollment 23505
+INSERT INTO credit_transaction (player_id, amount, balance_after, kind, enrollment_id, request_id, created_at)
+SELECT player_id, -50, 900, 'ENROLLMENT_FEE', enrollment_id, md5('r3')::uuid, now()
+FROM credit_transaction WHERE kind = 'ENROLLMENT_FEE'
 -- uq_refund_per_enrollment 23505
 INSERT INTO credit_transaction (player_id, amount, balance_after, kind, enrollment_id, request_id, created_at)
 VALUES (md5('p')::uuid, 50, 1000, 'CANCELLATION_REFUND', md5('gone')::uuid, md5('r3')::uuid, now())

@@ -13,6 +13,7 @@ WITH expected (table_name, guard, definition) AS (
     ('credit_transaction', 'fk_credit_transaction_enrollment', 'FOREIGN KEY (enrollment_id) REFERENCES enrollment(id)'),
     ('credit_transaction', 'fk_credit_transaction_player', 'FOREIGN KEY (player_id) REFERENCES player(id)'),
     ('credit_transaction', 'pk_credit_transaction', 'PRIMARY KEY (id)'),
+    ('credit_transaction', 'uq_charge_per_enrollment', 'CREATE UNIQUE INDEX uq_charge_per_enrollment ON public.credit_transaction USING btree (enrollment_id) WHERE (kind = ''ENROLLMENT_FEE''::text)'),
     ('credit_transaction', 'uq_credit_transaction_request', 'UNIQUE NULLS NOT DISTINCT (request_id, kind, enrollment_id)'),
     ('credit_transaction', 'uq_refund_per_enrollment', 'CREATE UNIQUE INDEX uq_refund_per_enrollment ON public.credit_transaction USING btree (enrollment_id) WHERE (kind = ANY (ARRAY[''UNENROLLMENT_REFUND''::text, ''CANCELLATION_REFUND''::text]))'),
     ('decision', 'chk_decision_enrollment', 'CHECK (((outcome = ANY (ARRAY[''ENROLLED''::text, ''UNENROLLED''::text])) = (enrollment_id IS NOT NULL)))'),

@@ -18,6 +18,8 @@ CREATE TABLE credit_transaction (
   CONSTRAINT chk_balance_after_non_negative CHECK (balance_after >= 0)
 );
 
+-- Never a second charge of one enrollment, whatever asked for it.
+CREATE UNIQUE INDEX uq_charge_per_enrollment ON credit_transaction (enrollment_id) WHERE kind = 'ENROLLMENT_FEE';
 -- Never a second refund: whatever asked for it.
 CREATE UNIQUE INDEX uq_refund_per_enrollment ON credit_transaction (enrollment_id) WHERE kind IN ('UNENROLLMENT_REFUND', 'CANCELLATION_REFUND');
 -- A player's ledger, in the order it was written.

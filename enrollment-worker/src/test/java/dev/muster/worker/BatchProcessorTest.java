@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BatchProcessorTest {
+  private static final String PLAYER = "SELECT id FROM player WHERE id = ?";
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
   private static TestDatabase database;
   private static CountingDataSource connections;
@@ -75,7 +76,7 @@ class BatchProcessorTest {
     CommandBatch batch = batch(List.of(new RegisterPlayer(player, null)));
 
     assertThat(processor.process(claim, batch, 0)).isInstanceOf(Outcome.Fenced.class);
-    assertThat(count("SELECT count(*) FROM player WHERE id = '" + player + "'")).isZero();
+    assertThat(database.texts(PLAYER, player)).isEmpty();
     assertThat(processor.process(successor, batch, 0)).isInstanceOf(Outcome.Applied.class);
   }
 
@@ -113,7 +114,7 @@ class BatchProcessorTest {
     CommandBatch batch = batch(List.of(new RegisterPlayer(player, null)));
 
     assertThatThrownBy(() -> crashing.process(claim, batch, 0)).hasMessage("planted");
-    assertThat(count("SELECT count(*) FROM player WHERE id = '" + player + "'")).isZero();
+    assertThat(database.texts(PLAYER, player)).isEmpty();
     assertThat(claim(claim.topicId()).nextOffset()).isZero();
   }
 
@@ -165,15 +166,6 @@ class BatchProcessorTest {
   private static Claim claim(UUID topicId) throws SQLException {
     try (Connection connection = connections.getConnection()) {
       return PartitionProgress.claim(connection, topicId, 0, "test");
-    }
-  }
-
-  private static long count(String sql) throws SQLException {
-    try (Connection connection = database.superuser().getConnection();
-        var statement = connection.createStatement();
-        var row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -86,10 +87,17 @@ public final class IngestApi {
   /// The log on Kafka.
   @Configuration(proxyBeanMethods = false)
   static class OnKafka {
-    @Bean(initMethod = "start")
+    @Bean
     KafkaCommandLog commandLog(IngestSettings settings, ConfigurableApplicationContext context) {
       return new KafkaCommandLog(
           settings.kafka(), settings.topics(), unusable -> stop(context, unusable));
+    }
+
+    /// Once everything is wired and before the port opens, so that a refusal is the only thing
+    /// told.
+    @Bean
+    SmartInitializingSingleton openCommandLog(KafkaCommandLog commandLog) {
+      return commandLog::start;
     }
 
     /// Serving on would be a promise that cannot be kept, and only an operator can mend it.

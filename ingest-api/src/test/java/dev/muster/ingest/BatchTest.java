@@ -87,12 +87,13 @@ class BatchTest {
   @Test
   void aChangedBatchUnderADecidedKeyIsRefusedAsAWhole() {
     api.send("POST", PATH, batch(enrolls(3)), "Idempotency-Key", "b");
-    api.database.execute(
+    api.database.update(
         """
         INSERT INTO decision (request_id, type, outcome, reason, submitted_at, decided_at, topic_id, partition, "offset")
-        VALUES ('%s', 'ENROLL', 'REJECTED', 'TOURNAMENT_FULL', now(), now(), '%s', 0, 0)
-        """
-            .formatted(ids().get(1), UUID.randomUUID()));
+        VALUES (?::uuid, 'ENROLL', 'REJECTED', 'TOURNAMENT_FULL', now(), now(), ?, 0, 0)
+        """,
+        ids().get(1),
+        UUID.randomUUID());
     var changed = enrolls(3);
     changed.set(1, enroll(TOURNAMENT, new UUID(9, 9)));
 

@@ -6,6 +6,7 @@ import static dev.muster.ingest.RunningApi.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
@@ -34,12 +35,14 @@ class IdempotencyTest {
   }
 
   private void decide(String id, String reason) {
-    api.database.execute(
+    api.database.update(
         """
         INSERT INTO decision (request_id, type, outcome, reason, submitted_at, decided_at, topic_id, partition, "offset")
-        VALUES ('%s', 'ENROLL', 'REJECTED', '%s', now(), now(), '%s', 0, 0)
-        """
-            .formatted(id, reason, UUID.randomUUID()));
+        VALUES (?::uuid, 'ENROLL', 'REJECTED', ?, now(), now(), ?, 0, 0)
+        """,
+        id,
+        reason,
+        UUID.randomUUID());
   }
 
   @Test
@@ -105,8 +108,7 @@ class IdempotencyTest {
     String credits = "/v1/players/" + player + "/credits";
     String first = id(api.send("POST", credits, body, "Idempotency-Key", "k"));
     assertThat(id(api.send("POST", credits, body, "Idempotency-Key", "k"))).isEqualTo(first);
-    String upper =
-        "/v1/players/" + player.toString().toUpperCase(java.util.Locale.ROOT) + "/credits";
+    String upper = "/v1/players/" + player.toString().toUpperCase(Locale.ROOT) + "/credits";
     assertThat(id(api.send("POST", upper, body, "Idempotency-Key", "k"))).isEqualTo(first);
     var one = api.log.appended().getLast();
     String other = "/v1/players/" + UUID.randomUUID() + "/credits";

@@ -5,6 +5,7 @@ import static dev.muster.ingest.RunningApi.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,34 +31,43 @@ class ReadsTest {
 
   @BeforeAll
   void fill() {
-    api.database.execute(
+    api.database.update(
         """
         INSERT INTO tournament VALUES
-          ('%s', 'Spring cup', 300, 10, 'CANCELLED', '2026-01-01Z', '2026-02-01Z', '2026-01-15Z', 50, 5, 'rain', '2025-12-01Z', '2026-01-20Z'),
-          ('%s', 'Plain', 0, 0, 'DRAFT', NULL, NULL, NULL, 100, 0, NULL, '2025-12-01Z', '2025-12-01Z');
-        INSERT INTO player VALUES
-          ('%s', 'Zoë', 30, '2025-12-01Z'), ('%s', NULL, 0, '2025-12-01Z');
-        """
-            .formatted(TOURNAMENT, PLAIN, PLAYER, IDLE));
+          (?::uuid, 'Spring cup', 300, 10, 'CANCELLED', '2026-01-01Z', '2026-02-01Z', '2026-01-15Z', 50, 5, 'rain', '2025-12-01Z', '2026-01-20Z'),
+          (?::uuid, 'Plain', 0, 0, 'DRAFT', NULL, NULL, NULL, 100, 0, NULL, '2025-12-01Z', '2025-12-01Z')
+        """,
+        TOURNAMENT,
+        PLAIN);
+    api.database.update(
+        "INSERT INTO player VALUES (?::uuid, 'Zoë', 30, '2025-12-01Z'), (?::uuid, NULL, 0, '2025-12-01Z')",
+        PLAYER,
+        IDLE);
     // Five at a time share a moment, so that the id has to break ties across pages.
-    api.database.execute(
+    api.database.update(
         """
         INSERT INTO enrollment (id, tournament_id, player_id, status, fee_charged, refund, request_id, enrolled_at, cancelled_at)
-        SELECT gen_random_uuid(), '%s', '%s',
-               CASE WHEN i = %d THEN 'ACTIVE' ELSE 'CANCELLED' END, 10,
-               CASE WHEN i = %d THEN NULL ELSE 5 END, gen_random_uuid(),
+        SELECT gen_random_uuid(), ?::uuid, ?::uuid,
+               CASE WHEN i = ? THEN 'ACTIVE' ELSE 'CANCELLED' END, 10,
+               CASE WHEN i = ? THEN NULL ELSE 5 END, gen_random_uuid(),
                timestamptz '2026-01-01Z' + (i / 5) * interval '1.000001 seconds',
-               CASE WHEN i = %d THEN NULL ELSE timestamptz '2026-01-16Z' END
-        FROM generate_series(1, %d) i
-        """
-            .formatted(TOURNAMENT, PLAYER, ROWS, ROWS, ROWS, ROWS));
-    api.database.execute(
+               CASE WHEN i = ? THEN NULL ELSE timestamptz '2026-01-16Z' END
+        FROM generate_series(1, ?) i
+        """,
+        TOURNAMENT,
+        PLAYER,
+        ROWS,
+        ROWS,
+        ROWS,
+        ROWS);
+    api.database.update(
         """
         INSERT INTO credit_transaction (player_id, amount, balance_after, kind, request_id, reason, created_at)
-        SELECT '%s', i, i * (i + 1) / 2, 'GRANT', gen_random_uuid(), 'gift ' || i, '2026-01-01Z'
-        FROM generate_series(1, %d) i ORDER BY i
-        """
-            .formatted(PLAYER, ROWS));
+        SELECT ?::uuid, i, i * (i + 1) / 2, 'GRANT', gen_random_uuid(), 'gift ' || i, '2026-01-01Z'
+        FROM generate_series(1, ?) i ORDER BY i
+        """,
+        PLAYER,
+        ROWS);
   }
 
   @AfterAll
@@ -131,7 +141,7 @@ class ReadsTest {
   private static int compare(JsonNode a, JsonNode b) {
     return a.isNumber()
         ? Long.compare(a.asLong(), b.asLong())
-        : java.time.Instant.parse(a.asString()).compareTo(java.time.Instant.parse(b.asString()));
+        : Instant.parse(a.asString()).compareTo(Instant.parse(b.asString()));
   }
 
   @Test

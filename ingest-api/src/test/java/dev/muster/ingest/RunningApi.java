@@ -45,6 +45,7 @@ final class RunningApi implements AutoCloseable {
         context -> context.getBeanFactory().registerSingleton("commandLog", log));
     return application.run(
         "--server.port=0",
+        "--logging.level.root=warn",
         "--server.address=127.0.0.1",
         "--muster.kafka.bootstrap-servers=127.0.0.1:1",
         "--muster.request-id-secret=a secret of the tests",

@@ -53,33 +53,32 @@ class StatusTest {
       String outcome,
       String reason,
       String detail,
-      String charged,
-      String refunded,
-      String balance,
+      Long charged,
+      Long refunded,
+      Long balance,
       String expected)
       throws MalformedJsonException {
     // Not minted here: a console producer chooses its own ids, and finds its outcome all the same.
     UUID id = UUID.randomUUID();
     UUID tournament = UUID.randomUUID();
     boolean seat = outcome.endsWith("ENROLLED");
-    api.database.execute(
+    api.database.update(
         """
         INSERT INTO decision (request_id, type, tournament_id, outcome, reason, detail, enrollment_id,
           credits_charged, credits_refunded, balance_after, submitted_at, decided_at, topic_id, partition, "offset")
-        VALUES ('%s', %s, '%s', '%s', %s, %s, %s, %s, %s, %s, '2026-01-01 00:00:00.25Z', '2026-01-01 00:00:01Z', '%s', 4, 17)
-        """
-            .formatted(
-                id,
-                quoted(type),
-                tournament,
-                outcome,
-                quoted(reason),
-                quoted(detail),
-                seat ? quoted(UUID.randomUUID().toString()) : "NULL",
-                charged,
-                refunded,
-                balance,
-                UUID.randomUUID()));
+        VALUES (?, ?, ?, ?, ?, ?, ?::uuid, ?::bigint, ?::bigint, ?::bigint, '2026-01-01 00:00:00.25Z', '2026-01-01 00:00:01Z', ?, 4, 17)
+        """,
+        id,
+        type,
+        tournament,
+        outcome,
+        reason,
+        detail,
+        seat ? UUID.randomUUID() : null,
+        charged,
+        refunded,
+        balance,
+        UUID.randomUUID());
 
     HttpResponse<String> response = api.get("/v1/enrollment-requests/" + id);
 
@@ -99,10 +98,6 @@ class StatusTest {
   }
 
   @SuppressWarnings("NullAway") // The table's empty cells come as null.
-  private static String quoted(String value) {
-    return value == null ? "NULL" : "'" + value + "'";
-  }
-
   @Test
   void aRequestIsPendingUntilItIsDecided() {
     String location = accept();
@@ -167,11 +162,13 @@ class StatusTest {
   }
 
   private void reject(String id, String reason) {
-    api.database.execute(
+    api.database.update(
         """
         INSERT INTO decision (request_id, type, outcome, reason, submitted_at, decided_at, topic_id, partition, "offset")
-        VALUES ('%s', 'ENROLL', 'REJECTED', '%s', now(), now(), '%s', 0, 0)
-        """
-            .formatted(id, reason, UUID.randomUUID()));
+        VALUES (?::uuid, 'ENROLL', 'REJECTED', ?, now(), now(), ?, 0, 0)
+        """,
+        id,
+        reason,
+        UUID.randomUUID());
   }
 }

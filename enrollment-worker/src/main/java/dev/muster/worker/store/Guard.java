@@ -10,6 +10,7 @@ public enum Guard {
   CHK_CREDIT_BALANCE_NON_NEGATIVE("a wallet below zero"),
   CHK_ENROLLED_WITHIN_CAPACITY("more seats taken than there are, or fewer than none"),
   UQ_CREDIT_TRANSACTION_REQUEST("a second movement of credits for one request"),
+  UQ_CHARGE_PER_ENROLLMENT("a second charge of one enrollment"),
   UQ_REFUND_PER_ENROLLMENT("a second refund of one enrollment"),
   CHK_REFUND_WITHIN_CHARGE("a refund above what was charged"),
   CHK_BALANCE_AFTER_NON_NEGATIVE("a ledger row below zero"),

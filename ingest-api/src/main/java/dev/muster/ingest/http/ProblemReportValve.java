@@ -29,7 +29,7 @@ public final class ProblemReportValve extends ErrorReportValve {
       return;
     }
     UUID instance = UUID.randomUUID();
-    if (cause != null) {
+    if (cause != null && status >= 500) {
       LOG.error("Problem {}", instance, cause);
     }
     byte[] body =

@@ -33,10 +33,10 @@ final class CommandTopics {
   /// @throws ExecutionException if the brokers cannot be asked; asking again may help
   void ensure(Admin admin) throws ExecutionException, InterruptedException {
     for (String name : NAMES) {
-      if (!exists(admin, name)) {
-        create(admin, name);
+      // One we made ourselves is right, and brokers may take a moment to know of it.
+      if (exists(admin, name) || !create(admin, name)) {
+        check(name, describe(admin, name), config(admin, name));
       }
-      check(name, describe(admin, name), config(admin, name));
     }
   }
 
@@ -53,7 +53,8 @@ final class CommandTopics {
     }
   }
 
-  private void create(Admin admin, String name) throws ExecutionException, InterruptedException {
+  /// @return false if another replica of this application was faster
+  private boolean create(Admin admin, String name) throws ExecutionException, InterruptedException {
     var topic =
         new NewTopic(name, settings.partitions(), settings.replicationFactor())
             .configs(
@@ -75,11 +76,12 @@ final class CommandTopics {
                     "false"));
     try {
       var _ = admin.createTopics(List.of(topic)).all().get();
+      return true;
     } catch (ExecutionException e) {
-      // Another replica of this application was faster; its topic is checked like any other.
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
+      if (e.getCause() instanceof TopicExistsException) {
+        return false;
       }
+      throw e;
     }
   }
 

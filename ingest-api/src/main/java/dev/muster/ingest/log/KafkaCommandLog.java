@@ -53,14 +53,18 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
   /// Starts reaching for the brokers and waits a moment for them.
   ///
   /// @throws UnusableTopicException if a topic must not be used as it is
-  public void start() throws InterruptedException {
+  public void start() {
     opener.start();
     // The timeout and the opener race for one future, so exactly one of them acts on the verdict.
     verdict.completeOnTimeout(false, START_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     try {
       if (!verdict.get()) {
-        LOG.warn("No Kafka broker yet at {}; commands get 503 until there is", kafka);
+        LOG.warn(
+            "No Kafka broker yet at {}; commands get 503 until there is", kafka.bootstrapServers());
       }
+    } catch (InterruptedException e) {
+      // Somebody ends the start; the opener ends with close.
+      Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof UnusableTopicException unusable
           ? unusable
@@ -113,7 +117,7 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
       }
       producer = opened;
     }
-    LOG.info("The command log is open at {}", kafka);
+    LOG.info("The command log is open at {}", kafka.bootstrapServers());
   }
 
   private boolean closedWithin(Duration wait) {
@@ -122,6 +126,11 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
     } catch (InterruptedException e) {
       return true;
     }
+  }
+
+  /// Waits for the log to open, or for the opener to give up.
+  boolean opensWithin(Duration wait) throws InterruptedException {
+    return opener.join(wait) && ready();
   }
 
   @Override

@@ -2,10 +2,15 @@ package dev.muster.schemas.testing;
 
 import dev.muster.schemas.Migrations;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// A freshly migrated database of its own for one test class, on a PostgreSQL server shared by the
@@ -55,6 +60,40 @@ public final class TestDatabase implements AutoCloseable {
   /// Runs statements as the superuser.
   public void execute(String sql) {
     execute(superuser(), sql);
+  }
+
+  /// Runs one statement with its parameters as the superuser.
+  public void update(String sql, @Nullable Object... parameters) {
+    try (Connection connection = superuser().getConnection();
+        PreparedStatement statement = prepare(connection, sql, parameters)) {
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The first column of every row as text, asked as the superuser.
+  public List<String> texts(String sql, @Nullable Object... parameters) {
+    try (Connection connection = superuser().getConnection();
+        PreparedStatement statement = prepare(connection, sql, parameters);
+        ResultSet row = statement.executeQuery()) {
+      List<String> texts = new ArrayList<>();
+      while (row.next()) {
+        texts.add(row.getString(1));
+      }
+      return texts;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static PreparedStatement prepare(
+      Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
   }
 
   @Override

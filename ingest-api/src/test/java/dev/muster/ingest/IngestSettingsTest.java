@@ -1,0 +1,106 @@
+package dev.muster.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.ingest.log.KafkaSettings;
+import dev.muster.ingest.log.TopicSettings;
+import dev.muster.ingest.read.DatabaseSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+@NullMarked
+class IngestSettingsTest {
+  private static final Map<String, String> REQUIRED =
+      Map.of(
+          "muster.kafka.bootstrap-servers", "broker:9092",
+          "muster.database.url", "jdbc:postgresql://db/muster",
+          "muster.request-id-secret", "sixteen or more!");
+
+  private static IngestSettings bind(Map<String, String> properties) {
+    return new Binder(new MapConfigurationPropertySource(properties))
+        .bindOrCreate("muster", Bindable.of(IngestSettings.class));
+  }
+
+  @Test
+  void defaultsAreTheDocumentedOnes() {
+    assertThat(bind(REQUIRED))
+        .isEqualTo(
+            new IngestSettings(
+                new KafkaSettings("broker:9092", Map.of()),
+                new DatabaseSettings("jdbc:postgresql://db/muster", "muster_api", "", 8),
+                new TopicSettings(12, (short) 3, Duration.ofDays(7)),
+                "sixteen or more!"));
+  }
+
+  @Test
+  void everySettingCanBeSet() {
+    assertThat(
+            bind(
+                Map.of(
+                    "muster.kafka.bootstrap-servers", "a:1,b:2",
+                    "muster.kafka.properties.security.protocol", "SASL_SSL",
+                    "muster.database.url", "jdbc:postgresql://other/db",
+                    "muster.database.username", "reader",
+                    "muster.database.password", "p",
+                    "muster.database.connections-max", "20",
+                    "muster.topics.partitions", "6",
+                    "muster.topics.replication-factor", "1",
+                    "muster.topics.retention", "36h",
+                    "muster.request-id-secret", "another secret, long")))
+        .isEqualTo(
+            new IngestSettings(
+                new KafkaSettings("a:1,b:2", Map.of("security.protocol", "SASL_SSL")),
+                new DatabaseSettings("jdbc:postgresql://other/db", "reader", "p", 20),
+                new TopicSettings(6, (short) 1, Duration.ofHours(36)),
+                "another secret, long"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "muster.kafka.bootstrap-servers, ''",
+    "muster.database.url, ''",
+    "muster.database.url, jdbc:mysql://x/y",
+    "muster.database.username, ' '",
+    "muster.database.connections-max, 0",
+    "muster.database.connections-max, 101",
+    "muster.topics.partitions, 0",
+    "muster.topics.partitions, 1001",
+    "muster.topics.replication-factor, 0",
+    "muster.topics.retention, 59m",
+    "muster.topics.retention, -1d",
+    "muster.request-id-secret, ''",
+    "muster.request-id-secret, short",
+  })
+  void badValuesFailWithTheSettingsName(String name, String value) {
+    var properties = new HashMap<>(REQUIRED);
+    properties.put(name, value);
+    assertThatThrownBy(() -> bind(properties)).rootCause().hasMessageContaining(name);
+  }
+
+  @Test
+  void missingValuesFailWithTheSettingsName() {
+    for (String name : REQUIRED.keySet()) {
+      var properties = new HashMap<>(REQUIRED);
+      properties.remove(name);
+      assertThatThrownBy(() -> bind(properties)).rootCause().hasMessageContaining(name);
+    }
+  }
+
+  @Test
+  void secretsAreNotShown() {
+    var properties = new HashMap<>(REQUIRED);
+    properties.put("muster.database.password", "hidden-1");
+    properties.put("muster.kafka.properties.sasl.jaas.config", "hidden-2");
+    properties.put("muster.request-id-secret", "hidden-3 hidden-3");
+    assertThat(bind(properties).toString()).doesNotContain("hidden");
+  }
+}
