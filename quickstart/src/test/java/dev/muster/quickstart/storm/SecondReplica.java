@@ -1,0 +1,84 @@
+package dev.muster.quickstart.storm;
+
+import dev.muster.ingest.IngestApi;
+import dev.muster.quickstart.client.MusterClient;
+import dev.muster.quickstart.client.Polling;
+import dev.muster.quickstart.system.ChildJvm;
+import dev.muster.quickstart.system.ChildSpec;
+import dev.muster.quickstart.system.Ports;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// One more API beside the system's own, on the same log, database and secret.
+final class SecondReplica implements AutoCloseable {
+  private static final int HEAP_MIB = 256;
+  private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(20);
+
+  private final int port = Ports.free();
+  private final ChildSpec spec;
+  private final MusterClient client;
+  private ChildJvm process;
+
+  SecondReplica(RunningSystem system) {
+    String database = system.local().postgres().jdbcUrl();
+    spec =
+        new ChildSpec(
+            "second-replica",
+            IngestApi.class.getName(),
+            List.of(),
+            HEAP_MIB,
+            List.of(),
+            Map.of(
+                "MUSTER_KAFKA_BOOTSTRAP_SERVERS",
+                system.local().broker().bootstrapServers(),
+                "MUSTER_DATABASE_URL",
+                database,
+                "MUSTER_DATABASE_USERNAME",
+                "muster_api",
+                "MUSTER_REQUEST_ID_SECRET",
+                system.requestIdSecret(),
+                "MUSTER_TOPICS_REPLICATION_FACTOR",
+                "1",
+                "SERVER_ADDRESS",
+                "127.0.0.1",
+                "SERVER_PORT",
+                Integer.toString(port)),
+            system.log("second-replica"));
+    client = system.client().of(URI.create("http://127.0.0.1:" + port));
+    process = ChildJvm.start(spec);
+    awaitReady();
+  }
+
+  MusterClient client() {
+    return client;
+  }
+
+  /// Forgets everything that is only in memory.
+  void restart() {
+    process.stop(STOP_WAIT_MAX);
+    process = ChildJvm.start(spec);
+    awaitReady();
+  }
+
+  private void awaitReady() {
+    Polling.until(
+        "the second replica",
+        () -> {
+          process.requireAlive();
+          try {
+            return client.get("/readyz").status() == 200 ? true : null;
+          } catch (UncheckedIOException e) {
+            return null; // Nobody listens yet.
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    process.stop(STOP_WAIT_MAX);
+    client.close();
+  }
+}
