@@ -1,5 +1,5 @@
 -- id: within-capacity
--- severity: CRITICAL
+-- severity: ERROR
 -- meaning: No tournament has more seats taken than it has seats, by its counter or by its live enrollments.
 -- what to do: Stop the tournament's partition. Either raise the capacity or cancel the newest live enrollments, then find who wrote past chk_enrolled_within_capacity.
 SELECT t.id AS tournament_id, t.capacity, t.enrolled_count, coalesce(l.live, 0) AS live_enrollments

@@ -1,5 +1,5 @@
 -- id: counter-equals-live-rows
--- severity: CRITICAL
+-- severity: ERROR
 -- meaning: A tournament's enrolled_count is the number of its live enrollments.
 -- what to do: Trust the enrollments. Correct enrolled_count while the tournament's partition is stopped, then find the statement that wrote one without the other.
 SELECT t.id AS tournament_id, t.enrolled_count, coalesce(l.live, 0) AS live_enrollments

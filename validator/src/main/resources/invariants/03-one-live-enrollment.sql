@@ -1,5 +1,5 @@
 -- id: one-live-enrollment
--- severity: CRITICAL
+-- severity: ERROR
 -- meaning: A player holds at most one live enrollment in a tournament.
 -- what to do: Keep the oldest, cancel and refund the others, and restore uq_active_enrollment.
 SELECT player_id, tournament_id, count(*) AS live_enrollments, min(enrolled_at) AS first_at, max(enrolled_at) AS last_at

@@ -1,5 +1,5 @@
 -- id: balance-non-negative
--- severity: CRITICAL
+-- severity: ERROR
 -- meaning: No player owns less than nothing, now or after any row of the ledger.
 -- what to do: Find the first ledger row below zero: whatever made it spent credits that were not there. Then restore chk_credit_balance_non_negative and chk_balance_after_non_negative.
 SELECT p.id AS player_id, p.credit_balance, l.lowest AS lowest_in_ledger

@@ -1,5 +1,5 @@
 -- id: balance-equals-ledger
--- severity: CRITICAL
+-- severity: ERROR
 -- meaning: A player's balance is the sum of the player's ledger.
 -- what to do: Trust the ledger. Correct the balance while the player's partition is stopped, then find the statement that wrote one without the other.
 SELECT p.id AS player_id, p.credit_balance, coalesce(l.total, 0) AS ledger_total

@@ -1,5 +1,5 @@
 -- id: charged-exactly-once
--- severity: CRITICAL
+-- severity: ERROR
 -- meaning: Every enrollment, live or cancelled, was charged its fee exactly once, by the request that made it, from the player who holds it; a free one never.
 -- what to do: Refund what was charged too often, and charge or cancel what was not charged.
 SELECT e.id AS enrollment_id, e.player_id, e.status, e.fee_charged, coalesce(c.charges, 0) AS charges, coalesce(c.charged, 0) AS charged

@@ -1,5 +1,5 @@
 -- id: refunded-at-most-once
--- severity: CRITICAL
+-- severity: ERROR
 -- meaning: A cancelled enrollment was refunded at most once, never more than it was charged, to the same player, and as its refund column says; a live one never.
 -- what to do: Take back what was refunded too often or too much with a correcting entry, then restore uq_refund_per_enrollment and chk_refund_within_charge.
 SELECT e.id AS enrollment_id, e.player_id, e.status, e.fee_charged, e.refund, coalesce(r.refunds, 0) AS refunds, coalesce(r.refunded, 0) AS refunded

@@ -1,5 +1,5 @@
 -- id: enrolled-has-its-seat
--- severity: CRITICAL
+-- severity: ERROR
 -- meaning: Whoever was told ENROLLED has the enrollment that was promised, made by that request at the price that was said.
 -- what to do: The player was promised a seat that is not there or is another. Replay the log from before the request, or make the promise good by hand.
 SELECT d.request_id, d.tournament_id, d.player_id, d.enrollment_id, d.credits_charged,

@@ -1,5 +1,5 @@
 -- id: unenrolled-gave-it-back
--- severity: CRITICAL
+-- severity: ERROR
 -- meaning: Whoever was told UNENROLLED has that enrollment cancelled, by this one request, with the refund that was said.
 -- what to do: Cancel the enrollment and refund what was promised, or replay the log from before the request.
 SELECT d.request_id, d.tournament_id, d.player_id, d.enrollment_id, d.credits_refunded,

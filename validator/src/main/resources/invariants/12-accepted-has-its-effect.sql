@@ -1,5 +1,5 @@
 -- id: accepted-has-its-effect
--- severity: CRITICAL
+-- severity: ERROR
 -- meaning: Whatever was ACCEPTED is there: the tournament or player it defined, the credits it granted, the cancellation and the refunds it reported.
 -- what to do: Replay the log from before the request, or make the effect good by hand.
 SELECT d.request_id, d.type, d.tournament_id, d.player_id, d.credits_refunded, d.balance_after,

@@ -1,5 +1,5 @@
 -- id: every-effect-has-its-decision
--- severity: CRITICAL
+-- severity: ERROR
 -- meaning: No seat is taken or given back and no credit moves without a decision that says so.
 -- what to do: Somebody wrote past the worker, or a decision was removed. Find out who holds the rights of the owner or the worker role.
 SELECT 'enrollment' AS effect, e.id::text AS id, e.request_id, d.outcome AS decided

@@ -1,5 +1,5 @@
 -- id: decided-within-progress
--- severity: CRITICAL
+-- severity: ERROR
 -- meaning: Every decision lies below the next offset of its partition, so nothing is decided a second time and every result is published.
 -- what to do: The partition's progress went back or a decision was written without it. Stop the partition; compare next_offset with the newest decision and the log.
 SELECT d.request_id, d.topic_id, d.partition, d."offset", p.next_offset

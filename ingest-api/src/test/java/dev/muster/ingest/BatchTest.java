@@ -131,13 +131,15 @@ class BatchTest {
 
   @Test
   void theWaitForABatchIsBoundedAsAWhole() {
+    // The first request of a cold process is slow in itself.
+    api.send("POST", PATH, batch(enrolls(1)));
     api.log.misbehave(_ -> false, i -> i % 2 == 0);
     long start = System.nanoTime();
 
     var problem =
         assertProblem(api.send("POST", PATH, batch(enrolls(20))), 503, "/problems/log-unavailable");
 
-    assertThat((System.nanoTime() - start) / 1_000_000).isBetween(4_000L, 5_000L);
+    assertThat((System.nanoTime() - start) / 1_000_000).isBetween(3_500L, 5_000L);
     assertThat(problem.get("requests").get(0).get("state").asString()).isEqualTo("UNKNOWN");
     assertThat(problem.get("requests").get(1).get("state").asString()).isEqualTo("APPENDED");
   }

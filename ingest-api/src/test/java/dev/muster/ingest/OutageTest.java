@@ -41,6 +41,8 @@ class OutageTest {
 
   @Test
   void aSilentBrokerIsToldOfWithinFiveSeconds() {
+    // The first request of a cold process is slow in itself.
+    api.send("POST", REQUESTS, enroll(tournament, player));
     api.log.misbehave(_ -> false, _ -> true);
     long start = System.nanoTime();
     assertProblem(

@@ -62,6 +62,10 @@ final class DropCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Muster.EXIT_FAILED;
+    } catch (RuntimeException e) {
+      // A process that died is the cause of whatever a client complains about.
+      system.requireAlive();
+      throw e;
     }
   }
 

@@ -28,6 +28,7 @@ final class Welcome {
       curl -X PUT  %1$s/v1/players/%3$s -H 'Content-Type: application/json' -d '{}'
       curl -X POST %1$s/v1/players/%3$s/credits -H 'Content-Type: application/json' \\
            -d '{"amount":25,"reason":"welcome"}'
+      until curl -s %1$s/v1/players/%3$s | grep -q '"creditBalance":25'; do sleep 0.2; done
       curl -i -X POST %1$s/v1/enrollment-requests -H 'Content-Type: application/json' \\
            -d '{"type":"ENROLL","tournamentId":"%2$s","playerId":"%3$s"}'
       curl %1$s/v1/enrollment-requests/REQUEST-ID-FROM-THE-ANSWER

@@ -49,7 +49,7 @@ class CheckCommandTest {
     Run run = run("--db", clean.url(), "--password=" + PASSWORD);
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains(clean.url(), "one-live-enrollment", "CRITICAL");
+    assertThat(run.out()).contains(clean.url(), "one-live-enrollment", "ERROR");
     assertThat(run.out().strip().lines().reduce((_, last) -> last))
         .hasValue("PASS: all " + InvariantCatalog.load().size() + " invariants hold");
   }
@@ -85,7 +85,7 @@ class CheckCommandTest {
             .findFirst()
             .orElseThrow();
     assertThat(finding.required("id").asString()).isEqualTo("balance-equals-ledger");
-    assertThat(finding.required("severity").asString()).isEqualTo("CRITICAL");
+    assertThat(finding.required("severity").asString()).isEqualTo("ERROR");
     assertThat(finding.required("samples").get(0).required("credit_balance").asString())
         .isEqualTo("901");
   }

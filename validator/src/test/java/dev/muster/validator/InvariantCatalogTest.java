@@ -18,7 +18,7 @@ class InvariantCatalogTest {
   private static final String FILE =
       """
       -- id: seats-taken
-      -- severity: MAJOR
+      -- severity: WARNING
       -- meaning: Seats are taken.
       -- what to do: Sit down.
       -- an ordinary comment: not part of the head
@@ -71,7 +71,7 @@ class InvariantCatalogTest {
   void readsTheHead() {
     Invariant invariant = Invariant.parse("07-seats-taken.sql", FILE);
     assertThat(invariant.id()).isEqualTo("seats-taken");
-    assertThat(invariant.severity()).isEqualTo(Severity.MAJOR);
+    assertThat(invariant.severity()).isEqualTo(Severity.WARNING);
     assertThat(invariant.meaning()).isEqualTo("Seats are taken.");
     assertThat(invariant.whatToDo()).isEqualTo("Sit down.");
     assertThat(invariant.query()).endsWith("SELECT 1").doesNotContain("Sit down");
@@ -80,7 +80,7 @@ class InvariantCatalogTest {
   @ParameterizedTest
   @CsvSource({
     "07-seats-taken.sql, -- id: seats-taken, lacks the head line '-- id: ...'",
-    "07-seats-taken.sql, -- severity: MAJOR, lacks the head line '-- severity: ...'",
+    "07-seats-taken.sql, -- severity: WARNING, lacks the head line '-- severity: ...'",
     "07-seats-taken.sql, -- meaning: Seats are taken., lacks the head line '-- meaning: ...'",
     "07-seats-taken.sql, -- what to do: Sit down., lacks the head line '-- what to do: ...'",
     "07-seats.sql, '', must be named NN-seats-taken.sql",

@@ -72,8 +72,6 @@ final class CommandConsumer implements Runnable {
         poll();
         commitAdvice();
       }
-      stopLanes(List.copyOf(consumer.assignment()), STOP_WAIT_MAX);
-    } catch (WakeupException e) {
       stopLanes(List.copyOf(lanes.keySet()), STOP_WAIT_MAX);
     } catch (Throwable e) {
       equipment.onDeath().accept(e);
@@ -111,6 +109,8 @@ final class CommandConsumer implements Runnable {
           running.lane().inbox().offer(polled.records(partition));
         }
       }
+    } catch (WakeupException e) {
+      log.debug("Woken up to stop");
     } catch (InvalidOffsetException e) {
       for (TopicPartition partition : e.partitions()) {
         Running running = lanes.get(partition);

@@ -103,6 +103,7 @@ public final class CommandIntake {
   /// The topics as pinned, or nothing when stopped before they could be found.
   private Map<String, Topic> awaitTopics() throws InterruptedException {
     var backoff = new Backoff();
+    String complaint = "";
     do {
       try {
         Map<String, Topic> found = topics.describe();
@@ -116,7 +117,12 @@ public final class CommandIntake {
         }
         return pinned;
       } catch (LogUnavailableException | SQLException e) {
-        log.info("Waiting for the command topics and the database: {}", e.getMessage());
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        // Once per kind of trouble.
+        if (!String.valueOf(cause.getMessage()).equals(complaint)) {
+          complaint = String.valueOf(cause.getMessage());
+          log.info("Waiting for the command topics and the database: {}", complaint);
+        }
       }
     } while (!stopping.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS));
     return Map.of();

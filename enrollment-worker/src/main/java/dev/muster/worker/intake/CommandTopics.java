@@ -103,7 +103,9 @@ final class CommandTopics implements Log {
       throws LogUnavailableException, InterruptedException {
     try {
       return future.get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException e) {
+      throw new LogUnavailableException(e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
       throw new LogUnavailableException(e);
     }
   }

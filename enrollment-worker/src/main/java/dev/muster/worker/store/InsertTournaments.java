@@ -20,7 +20,7 @@ final class InsertTournaments {
                   ?::timestamptz[], ?::timestamptz[], ?::int8[], ?::int8[], ?::text[],
                   ?::timestamptz[], ?::timestamptz[])
            AS t(id, name, capacity, fee_credits, status, opens_at, closes_at, refund_full_until,
-                refund_percent_after, enrolled_count, cancel_reason, created_at, updated_at)
+                refund_percent_after, enrolled_count, cancel_reason, updated_at, created_at)
       """;
 
   private InsertTournaments() {}
@@ -28,20 +28,7 @@ final class InsertTournaments {
   static void execute(Connection connection, Collection<Tournament> tournaments)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-      new ArrayParameters<>(statement, tournaments)
-          .uuids(Tournament::id)
-          .texts(Tournament::name)
-          .integers(Tournament::capacity)
-          .integers(Tournament::feeCredits)
-          .names(Tournament::status)
-          .times(Tournament::opensAt)
-          .times(Tournament::closesAt)
-          .times(tournament -> tournament.refundPolicy().fullUntil())
-          .integers(tournament -> tournament.refundPolicy().percentAfter())
-          .integers(Tournament::enrolledCount)
-          .texts(Tournament::cancelReason)
-          .times(Tournament::createdAt)
-          .times(Tournament::updatedAt);
+      TournamentColumns.bind(statement, tournaments).times(Tournament::createdAt);
       Rows.write(statement, tournaments.size());
     }
   }

@@ -29,19 +29,7 @@ final class UpdateTournaments {
   static void execute(Connection connection, Collection<Tournament> tournaments)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-      new ArrayParameters<>(statement, tournaments)
-          .uuids(Tournament::id)
-          .texts(Tournament::name)
-          .integers(Tournament::capacity)
-          .integers(Tournament::feeCredits)
-          .names(Tournament::status)
-          .times(Tournament::opensAt)
-          .times(Tournament::closesAt)
-          .times(tournament -> tournament.refundPolicy().fullUntil())
-          .integers(tournament -> tournament.refundPolicy().percentAfter())
-          .integers(Tournament::enrolledCount)
-          .texts(Tournament::cancelReason)
-          .times(Tournament::updatedAt);
+      TournamentColumns.bind(statement, tournaments);
       Rows.write(statement, tournaments.size());
     }
   }

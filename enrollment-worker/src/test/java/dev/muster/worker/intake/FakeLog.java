@@ -27,6 +27,7 @@ final class FakeLog extends MockConsumer<byte[], byte[]> implements Log {
 
   private final Map<Long, ConsumerRecord<byte[], byte[]>> records;
   private final AtomicLong end;
+  private final AtomicLong earliest = new AtomicLong();
   private volatile long repeatFrom = Long.MAX_VALUE;
 
   FakeLog() {
@@ -88,9 +89,21 @@ final class FakeLog extends MockConsumer<byte[], byte[]> implements Log {
     return none;
   }
 
+  /// Everything before this offset is gone.
+  void deleteBefore(long offset) {
+    records.keySet().removeIf(each -> each < offset);
+    earliest.set(offset);
+  }
+
+  /// Everything from this offset on is gone.
+  void truncate(long offset) {
+    records.keySet().removeIf(each -> each >= offset);
+    end.set(offset);
+  }
+
   @Override
   public Range range(TopicPartition partition) {
-    return new Range(0, end.get());
+    return new Range(earliest.get(), end.get());
   }
 
   private static ConsumerRecord<byte[], byte[]> record(long offset, byte[] key, byte[] value) {

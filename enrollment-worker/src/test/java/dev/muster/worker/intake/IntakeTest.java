@@ -61,6 +61,43 @@ class IntakeTest {
   }
 
   @Test
+  void aLogThatWasTruncatedBelowWhatIsDecidedParksThePartition() throws Exception {
+    worker.appendRefusedEnrolls(5);
+    worker.start(new Decider());
+    worker.awaitPublished(5);
+    worker.stop();
+
+    worker.log().truncate(2);
+    worker.start(new Decider());
+    assertThat(worker.awaitParked()).contains("decided up to offset 5").contains("ends at 2");
+  }
+
+  @Test
+  void commandsThatWereDeletedBeforeTheyWereDecidedParkThePartition() throws Exception {
+    worker.appendRefusedEnrolls(5);
+    worker.log().deleteBefore(3);
+    worker.start(new Decider());
+
+    assertThat(worker.awaitParked()).contains("from offset 0").contains("starts at 3");
+  }
+
+  @Test
+  void aStopEndsInTimeAndLeavesBothCursorsAtTheEnd() throws Exception {
+    worker.appendRefusedEnrolls(50);
+    worker.start(new Decider());
+    worker.awaitPublished(50);
+    worker.appendRefusedEnrolls(200);
+    worker.stop();
+
+    assertThat(
+            worker
+                .database()
+                .texts("SELECT next_offset - published_offset FROM partition_progress"))
+        .containsExactly("0");
+    assertThat(worker.published()).containsExactlyElementsOf(worker.decided());
+  }
+
+  @Test
   void garbageIsStoredAsAnOutcomeAndBlocksNothing() throws Exception {
     worker.log().append(new byte[] {(byte) 0xff, 0, 1});
     worker.log().append("{\"type\":\"ENROLL\"}".getBytes(StandardCharsets.UTF_8));

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,11 @@ import org.springframework.dao.DataAccessException;
 public final class ApiServlet extends HttpServlet {
   private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
   private static final int TAG_BYTES = 12;
+  private static final long COMPLAINT_EVERY_NANOS = 1_000_000_000L;
 
   private final transient Router router;
+  private final AtomicLong lastComplaintNanos =
+      new AtomicLong(System.nanoTime() - COMPLAINT_EVERY_NANOS);
 
   ApiServlet(Router router) {
     this.router = router;
@@ -57,14 +61,21 @@ public final class ApiServlet extends HttpServlet {
     }
   }
 
-  private static Answer failed(RuntimeException cause, Problem problem) {
+  private Answer failed(RuntimeException cause, Problem problem) {
     UUID instance = UUID.randomUUID();
     if (problem.type() == ProblemType.INTERNAL_ERROR) {
       LOG.error("Problem {}", instance, cause);
-    } else {
+    } else if (isNews()) {
       LOG.warn("Problem {}: {}", instance, cause.getMessage());
     }
     return problem.answer(instance);
+  }
+
+  /// Every poll of an outage fails the same way; one line a second tells of it.
+  private boolean isNews() {
+    long now = System.nanoTime();
+    long last = lastComplaintNanos.get();
+    return now - last > COMPLAINT_EVERY_NANOS && lastComplaintNanos.compareAndSet(last, now);
   }
 
   private Answer dispatch(HttpServletRequest request) throws Refused, IOException {

@@ -29,7 +29,7 @@ final class BatchEndpoint implements Endpoint {
   static final int REQUESTS_MAX = 10_000;
   static final int BODY_BYTES_MAX = 4 * 1024 * 1024;
 
-  // A full batch takes some 30 MiB of heap while it is under way; the rest of the traffic needs
+  // A full batch takes tens of MiB of heap while it is under way; the rest of the traffic needs
   // room.
   private static final int AT_ONCE_MAX = 3;
   private static final Duration TURN_WAIT_MAX = Duration.ofSeconds(3);

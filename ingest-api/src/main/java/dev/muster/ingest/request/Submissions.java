@@ -32,9 +32,9 @@ import org.springframework.dao.DataAccessException;
 /// Puts commands on the log and waits for the receipts. Nothing is called submitted before the
 /// brokers say so.
 public final class Submissions {
-  /// The longest a caller waits for an answer when the brokers give none. The log's own timeouts
-  /// end sooner; this is what is promised whatever the log does.
-  public static final Duration WAIT_MAX = Duration.ofMillis(4_500);
+  /// The longest a caller waits for receipts, whatever the log does. Callers are promised an answer
+  /// within 5 s; the rest is for a machine that is busy.
+  public static final Duration WAIT_MAX = Duration.ofSeconds(4);
 
   private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
 

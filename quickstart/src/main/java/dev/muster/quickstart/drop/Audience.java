@@ -1,5 +1,6 @@
 package dev.muster.quickstart.drop;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -49,6 +50,11 @@ final class Audience {
 
   int size() {
     return players.length;
+  }
+
+  /// Commands it takes to set everything up: the tournaments, the players, and their credits.
+  long setupCommands() {
+    return TOURNAMENTS + players.length + Arrays.stream(credits).filter(some -> some > 0).count();
   }
 
   UUID player(int index) {

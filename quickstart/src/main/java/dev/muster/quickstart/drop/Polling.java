@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Learns the outcome of every request the way clients do: by asking, and by asking again only
 /// after the time they are told to wait.
@@ -27,6 +28,9 @@ final class Polling {
   private final URI api;
   private final int clients;
   private final Counters counters;
+
+  /// When any client learned an outcome last: one client's share may be the end of the queue.
+  private final AtomicLong lastLearned = new AtomicLong(System.nanoTime());
 
   Polling(URI api, int clients, Counters counters) {
     this.api = api;
@@ -52,9 +56,8 @@ final class Polling {
       open.add(new Open(ids.get(i), System.nanoTime()));
     }
     Map<UUID, Outcome> outcomes = new HashMap<>();
-    long lastDecided = System.nanoTime();
     try (var client = new Client(api, counters)) {
-      while (!open.isEmpty() && System.nanoTime() - lastDecided < SILENCE_MAX.toNanos()) {
+      while (!open.isEmpty() && System.nanoTime() - lastLearned.get() < SILENCE_MAX.toNanos()) {
         Open next = open.remove();
         long early = next.notBefore() - System.nanoTime();
         if (early > 0) {
@@ -67,7 +70,7 @@ final class Polling {
         } else if (answer.status() == OK) {
           outcomes.put(next.id(), Outcome.of(StatusCodec.decode(answer.body().getBytes(UTF_8))));
           counters.learned.increment();
-          lastDecided = System.nanoTime();
+          lastLearned.set(System.nanoTime());
         } else {
           throw new UnexpectedAnswerException("outcome of " + next.id(), answer);
         }

@@ -82,8 +82,8 @@ public final class SampleDrop {
     try (var _ =
         progress.during(
             () ->
-                "set up: %,d of %,d players' commands accepted"
-                    .formatted(counters.accepted.sum(), 2L * audience.size()))) {
+                "set up: %,d of %,d commands accepted"
+                    .formatted(counters.accepted.sum(), audience.setupCommands()))) {
       ids = new Setup(system.httpUri(), audience, options.clients(), counters).run();
     }
     awaitDecided(ids.size());

@@ -74,6 +74,13 @@ public final class ChildJvm implements AutoCloseable {
     return process.isAlive();
   }
 
+  /// What it ended with.
+  ///
+  /// @throws IllegalThreadStateException while it runs
+  public int exitCode() {
+    return process.exitValue();
+  }
+
   /// Does nothing while it runs.
   ///
   /// @throws ChildDiedException if it has ended

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -171,6 +172,10 @@ public final class LocalPostgres implements AutoCloseable {
       DatabaseSetup.trustRoles(dataSource(SUPERUSER));
     } catch (SQLException e) {
       throw new IllegalStateException("cannot prepare the database", e);
+    } catch (FlywayException e) {
+      String why = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", "; ");
+      throw new UserErrorException(
+          "the data in %s does not fit this version: %s".formatted(dataDirectory, why));
     }
   }
 

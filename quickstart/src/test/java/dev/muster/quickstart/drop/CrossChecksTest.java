@@ -1,0 +1,191 @@
+package dev.muster.quickstart.drop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.quickstart.drop.Sale.Accepted;
+import dev.muster.quickstart.drop.Shot.Motive;
+import dev.muster.schemas.result.LogPosition;
+import dev.muster.schemas.result.Rejected;
+import dev.muster.schemas.result.RejectionReason;
+import dev.muster.schemas.result.RequestStatus;
+import dev.muster.schemas.result.Result;
+import dev.muster.schemas.result.ResultHeader;
+import dev.muster.schemas.testing.TestDatabase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Each check is silent on a good drop and finds the one fault that is planted.
+class CrossChecksTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T10:00:00Z");
+
+  private final Audience audience = new Audience(new DropOptions(2, 1, 1, 1));
+  private final UUID hot = audience.tournament(Audience.HOT);
+  private final UUID quiet = audience.tournament(Audience.QUIET);
+  private final UUID request = UUID.randomUUID();
+  private final UUID setup = UUID.randomUUID();
+  private final UUID cancellation = UUID.randomUUID();
+
+  private final List<Accepted> sale = new ArrayList<>(List.of(accepted(Motive.WANT, request)));
+  private final Map<UUID, Outcome> learned = new HashMap<>();
+  private final Set<UUID> logged = new HashSet<>(Set.of(request, setup, cancellation));
+  private final Map<UUID, Result> decisions = new HashMap<>();
+  private final TestDatabase database = TestDatabase.create();
+
+  CrossChecksTest() {
+    Result full = rejected(request, RejectionReason.TOURNAMENT_FULL);
+    decisions.put(request, full);
+    learned.put(request, Outcome.of(full));
+    decisions.put(setup, done(setup));
+    decisions.put(cancellation, done(cancellation));
+    tournament(hot, 1, 1);
+    tournament(quiet, 2, 0);
+    database.execute(
+        "INSERT INTO player (id, created_at) VALUES ('%s', now()), ('%s', now())"
+            .formatted(audience.player(0), audience.player(1)));
+    enrollment(hot, 0, "ACTIVE");
+    decision("REJECTED", "'TOURNAMENT_FULL'", 5);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void aGoodDropHasNoFindings() {
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
+  void findsARequestThatWasNeverDecided() {
+    decisions.remove(request);
+
+    assertThat(broken()).containsExactly("drop-decided", "drop-told-the-truth");
+  }
+
+  @Test
+  void findsARequestThatIsNotOnTheLog() {
+    logged.remove(request);
+
+    assertThat(broken()).containsExactly("drop-logged");
+  }
+
+  @Test
+  void findsARetryThatGotAnotherId() {
+    UUID other = UUID.randomUUID();
+    sale.add(accepted(Motive.RETRY, other));
+    logged.add(other);
+    Result again = rejected(other, RejectionReason.ALREADY_ENROLLED);
+    decisions.put(other, again);
+    learned.put(other, Outcome.of(again));
+
+    assertThat(broken()).containsExactly("drop-one-id");
+  }
+
+  @Test
+  void findsAClientThatWasToldSomethingElse() {
+    learned.put(
+        request, new Outcome(RequestStatus.REJECTED, RejectionReason.ALREADY_ENROLLED, null));
+
+    assertThat(broken()).containsExactly("drop-told-the-truth");
+  }
+
+  @Test
+  void findsASetUpThatWasRefused() {
+    decisions.put(setup, rejected(setup, RejectionReason.BALANCE_LIMIT_EXCEEDED));
+
+    assertThat(broken()).containsExactly("drop-set-up");
+  }
+
+  @Test
+  void findsAPlayerWhoIsInTwiceAndOneSeatTooMany() {
+    database.execute("DROP INDEX uq_active_enrollment");
+    enrollment(hot, 0, "ACTIVE");
+
+    assertThat(broken()).containsExactly("drop-once", "drop-within-seats");
+  }
+
+  @Test
+  void findsASeatThatStayedFreeAlthoughSomebodyWasRefused() {
+    database.execute("UPDATE tournament SET enrolled_count = 0 WHERE id = '" + hot + "'");
+
+    assertThat(broken()).containsExactly("drop-sold-out");
+  }
+
+  @Test
+  void aSeatGivenUpAfterTheLastRefusalMayStayFree() {
+    database.execute("UPDATE tournament SET enrolled_count = 0 WHERE id = '" + hot + "'");
+    decision("UNENROLLED", "NULL", 6);
+
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
+  void findsSomebodyLeftInTheCancelledTournament() {
+    enrollment(quiet, 1, "ACTIVE");
+
+    assertThat(broken()).containsExactly("drop-refunded");
+  }
+
+  private List<String> broken() {
+    var evidence = new Evidence(List.of(setup), sale, cancellation, learned, logged, decisions);
+    return new CrossChecks(audience, evidence, new DropDatabase(database.superuser()))
+        .run().stream().filter(finding -> !finding.holds()).map(Finding::id).toList();
+  }
+
+  private static Accepted accepted(Motive motive, UUID id) {
+    return new Accepted(new Shot(0, motive, 0, Audience.HOT, Motive.WANT), id, 0, 0, 0);
+  }
+
+  private static Result rejected(UUID id, RejectionReason reason) {
+    return new Rejected(header(id), reason, null);
+  }
+
+  private static Result done(UUID id) {
+    return new dev.muster.schemas.result.Accepted(header(id), null, null);
+  }
+
+  private static ResultHeader header(UUID id) {
+    return new ResultHeader(id, null, null, null, NOW, NOW, new LogPosition(0, 0));
+  }
+
+  private void tournament(UUID id, int capacity, int enrolled) {
+    database.execute(
+        """
+        INSERT INTO tournament (id, name, capacity, fee_credits, status, enrolled_count,
+                                created_at, updated_at)
+        VALUES ('%s', 'any', %d, 0, 'OPEN', %d, now(), now())
+        """
+            .formatted(id, capacity, enrolled));
+  }
+
+  private void enrollment(UUID tournament, int player, String status) {
+    database.execute(
+        """
+        INSERT INTO enrollment (id, tournament_id, player_id, status, fee_charged, request_id,
+                                enrolled_at)
+        VALUES (gen_random_uuid(), '%s', '%s', '%s', 0, gen_random_uuid(), now())
+        """
+            .formatted(tournament, audience.player(player), status));
+  }
+
+  private void decision(String outcome, String reason, long offset) {
+    database.execute(
+        """
+        INSERT INTO decision (request_id, tournament_id, outcome, reason, enrollment_id,
+                              submitted_at, decided_at, topic_id, partition, "offset")
+        SELECT gen_random_uuid(), '%1$s', '%2$s', %3$s,
+               CASE WHEN '%2$s' = 'UNENROLLED' THEN gen_random_uuid() END,
+               now(), now(), '%1$s', 0, %4$d
+        """
+            .formatted(hot, outcome, reason, offset));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.quickstart.drop;
+
+import org.jspecify.annotations.NullMarked;
