@@ -67,16 +67,17 @@ class WalletStormTest {
   }
 
   @Test
-  void twoWorkersWhoMoveTheSameFiveHundredWalletsAtOnceDoNotDeadlock() {
+  void twoWorkersWhoMoveTheSameFiveHundredWalletsOverAndOverAgreeOnEveryOne() {
     List<UUID> cups = cupsOfTwoWorkers();
     List<UUID> players = stage.players(500, 60);
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 3; round++) {
       assertThat(Stage.tally(inTwoBatches(cups, cup -> Stage.enrolls(cup, players))))
           .isEqualTo(Map.of("ENROLLED", 500L, "INSUFFICIENT_CREDITS", 500L));
       assertThat(Stage.tally(inTwoBatches(cups, cup -> Stage.unenrolls(cup, players))))
           .isEqualTo(Map.of("UNENROLLED", 500L, "NOT_ENROLLED", 500L));
     }
-    // A deadlock would be survived, but it would stand in the log, which is looked at afterwards.
+    // A deadlock would be survived, but not unseen: it stands in the log, which is looked at
+    // afterwards. The worker's own tests provoke one for certain.
     assertThat(stage.seenPlayer(players.getFirst()).balance()).isEqualTo(60);
   }
 
