@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -71,7 +72,9 @@ final class ApiClient implements AutoCloseable {
   }
 
   /// One answer, and how long it took.
-  record Reply(HttpResponse<String> response, Duration after) {
+  ///
+  /// @param receipt what was promised, if it was 202
+  record Reply(HttpResponse<String> response, Duration after, Optional<Receipt> receipt) {
     int status() {
       return response.statusCode();
     }
@@ -90,35 +93,39 @@ final class ApiClient implements AutoCloseable {
             .build();
     long start = System.nanoTime();
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-    var reply = new Reply(response, Duration.ofNanos(System.nanoTime() - start));
-    if (reply.status() == 202) {
-      receipts.add(receipt(call, response.body()));
-    }
-    return reply;
+    Duration after = Duration.ofNanos(System.nanoTime() - start);
+    Optional<Receipt> receipt =
+        response.statusCode() == 202
+            ? Optional.of(receipt(call, response.body()))
+            : Optional.empty();
+    receipt.ifPresent(receipts::add);
+    return new Reply(response, after, receipt);
   }
 
   /// Sends a call until it is accepted.
   ///
   /// @throws AssertionError if it never is, or any answer but 202 and 503 comes
-  void submit(Call call, String key) throws InterruptedException {
+  Receipt submit(Call call, String key) throws InterruptedException {
     long deadline = System.nanoTime() + ACCEPT_WAIT_MAX.toNanos();
-    while (!isAccepted(call, key)) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("not accepted within " + ACCEPT_WAIT_MAX + ": " + call);
+    while (System.nanoTime() < deadline) {
+      Optional<Receipt> receipt = tryOnce(call, key);
+      if (receipt.isPresent()) {
+        return receipt.get();
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
+    throw new AssertionError("not accepted within " + ACCEPT_WAIT_MAX + ": " + call);
   }
 
-  private boolean isAccepted(Call call, String key) throws InterruptedException {
+  private Optional<Receipt> tryOnce(Call call, String key) throws InterruptedException {
     try {
       Reply reply = send(call, key);
       if (reply.status() != 202 && reply.status() != 503) {
         throw new AssertionError(call + " came to " + reply.response().body());
       }
-      return reply.status() == 202;
+      return reply.receipt();
     } catch (IOException e) {
-      return false; // The API is away, or went away before it answered.
+      return Optional.empty(); // The API is away, or went away before it answered.
     }
   }
 

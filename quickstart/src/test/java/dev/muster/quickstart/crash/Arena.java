@@ -41,10 +41,8 @@ record Arena(List<UUID> tournaments, Map<UUID, List<UUID>> players) {
           (tournament, group) -> {
             calls.add(
                 threads.submit(
-                    () -> {
-                      api.submit(Call.defineTournament(tournament, SEATS, FEE_CREDITS), key());
-                      return null;
-                    }));
+                    () ->
+                        api.submit(Call.defineTournament(tournament, SEATS, FEE_CREDITS), key())));
             for (UUID player : group) {
               calls.add(threads.submit(() -> fund(api, player)));
             }

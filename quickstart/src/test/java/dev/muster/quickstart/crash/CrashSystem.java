@@ -10,17 +10,22 @@ import dev.muster.quickstart.system.LocalPostgres;
 import dev.muster.quickstart.system.LocalSystem;
 import dev.muster.quickstart.system.SystemSettings;
 import dev.muster.validator.Checker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /// The whole system, made to be broken: between two tests it is whole, with one healthy worker.
@@ -46,7 +51,14 @@ final class CrashSystem implements AutoCloseable {
     this.api = new ApiClient(local.httpUri());
   }
 
-  static CrashSystem start(Path directory) {
+  static CrashSystem start() {
+    Path directory;
+    try {
+      // Kept below the build directory: the logs are there after a failure.
+      directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "crash-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     var settings =
         SystemSettings.onFreePorts(directory)
             .withWorkerEnvironment(Map.of("MUSTER_BATCH_RECORDS_MAX", BATCH_RECORDS_MAX));
@@ -153,12 +165,7 @@ final class CrashSystem implements AutoCloseable {
     try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
       for (int i = 0; i < calls; i++) {
         var call = arena.anyCall(random);
-        sent.add(
-            threads.submit(
-                () -> {
-                  api.submit(call, Arena.key());
-                  return null;
-                }));
+        sent.add(threads.submit(() -> api.submit(call, Arena.key())));
       }
     }
     for (Future<?> each : sent) {
@@ -213,5 +220,17 @@ final class CrashSystem implements AutoCloseable {
     crashing.forEach(ChildJvm::close);
     api.close();
     local.close();
+    delete(directory.resolve("kafka"));
+    delete(directory.resolve("postgres"));
+  }
+
+  private static void delete(Path tree) {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -57,9 +58,26 @@ final class Drop implements AutoCloseable {
   }
 
   /// Returns when so many more calls are accepted.
+  ///
+  /// @throws Exception if a client has failed
   void goOn(int calls) throws Exception {
     int enough = api.accepted() + calls;
-    Eventually.holds(calls + " calls accepted", GO_ON_MAX, () -> api.accepted() >= enough);
+    Eventually.holds(
+        calls + " calls accepted",
+        GO_ON_MAX,
+        () -> {
+          requireGoing();
+          return api.accepted() >= enough;
+        });
+  }
+
+  private void requireGoing() throws ExecutionException, InterruptedException {
+    for (Future<?> client : clients) {
+      if (client.isDone()) {
+        client.get();
+        throw new AssertionError("a client has nothing more to ask for");
+      }
+    }
   }
 
   /// Every client finishes the call it is at.

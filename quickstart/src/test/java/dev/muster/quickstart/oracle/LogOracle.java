@@ -44,8 +44,9 @@ public final class LogOracle {
     }
   }
 
-  /// The same, as the transaction of this connection sees the database.
-  @Nullable String firstDifference(Connection connection) throws SQLException {
+  /// The same, as the transaction of this connection sees the database. It must see one moment
+  // only.
+  public @Nullable String firstDifference(Connection connection) throws SQLException {
     var rows = new DatabaseRows(connection);
     Map<TopicPartition, Progress> progress = rows.progress();
     TopicReader.Contents tournaments = topics.tournamentCommands();
