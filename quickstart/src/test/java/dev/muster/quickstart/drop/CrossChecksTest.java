@@ -47,11 +47,12 @@ class CrossChecksTest {
     decisions.put(cancellation, done(cancellation));
     tournament(hot, 1, 1);
     tournament(quiet, 2, 0);
-    database.execute(
-        "INSERT INTO player (id, created_at) VALUES ('%s', now()), ('%s', now())"
-            .formatted(audience.player(0), audience.player(1)));
+    database.update(
+        "INSERT INTO player (id, created_at) VALUES (?, now()), (?, now())",
+        audience.player(0),
+        audience.player(1));
     enrollment(hot, 0, "ACTIVE");
-    decision("REJECTED", "'TOURNAMENT_FULL'", 5);
+    refusal(5);
   }
 
   @AfterEach
@@ -115,15 +116,15 @@ class CrossChecksTest {
 
   @Test
   void findsASeatThatStayedFreeAlthoughSomebodyWasRefused() {
-    database.execute("UPDATE tournament SET enrolled_count = 0 WHERE id = '" + hot + "'");
+    database.update("UPDATE tournament SET enrolled_count = 0 WHERE id = ?", hot);
 
     assertThat(broken()).containsExactly("drop-sold-out");
   }
 
   @Test
   void aSeatGivenUpAfterTheLastRefusalMayStayFree() {
-    database.execute("UPDATE tournament SET enrolled_count = 0 WHERE id = '" + hot + "'");
-    decision("UNENROLLED", "NULL", 6);
+    database.update("UPDATE tournament SET enrolled_count = 0 WHERE id = ?", hot);
+    unenrollment(6);
 
     assertThat(broken()).isEmpty();
   }
@@ -158,34 +159,50 @@ class CrossChecksTest {
   }
 
   private void tournament(UUID id, int capacity, int enrolled) {
-    database.execute(
+    database.update(
         """
         INSERT INTO tournament (id, name, capacity, fee_credits, status, enrolled_count,
                                 created_at, updated_at)
-        VALUES ('%s', 'any', %d, 0, 'OPEN', %d, now(), now())
-        """
-            .formatted(id, capacity, enrolled));
+        VALUES (?, 'any', ?, 0, 'OPEN', ?, now(), now())
+        """,
+        id,
+        capacity,
+        enrolled);
   }
 
   private void enrollment(UUID tournament, int player, String status) {
-    database.execute(
+    database.update(
         """
         INSERT INTO enrollment (id, tournament_id, player_id, status, fee_charged, request_id,
                                 enrolled_at)
-        VALUES (gen_random_uuid(), '%s', '%s', '%s', 0, gen_random_uuid(), now())
-        """
-            .formatted(tournament, audience.player(player), status));
+        VALUES (gen_random_uuid(), ?, ?, ?, 0, gen_random_uuid(), now())
+        """,
+        tournament,
+        audience.player(player),
+        status);
   }
 
-  private void decision(String outcome, String reason, long offset) {
-    database.execute(
+  private void refusal(long offset) {
+    database.update(
         """
-        INSERT INTO decision (request_id, tournament_id, outcome, reason, enrollment_id,
+        INSERT INTO decision (request_id, tournament_id, outcome, reason,
                               submitted_at, decided_at, topic_id, partition, "offset")
-        SELECT gen_random_uuid(), '%1$s', '%2$s', %3$s,
-               CASE WHEN '%2$s' = 'UNENROLLED' THEN gen_random_uuid() END,
-               now(), now(), '%1$s', 0, %4$d
+        VALUES (gen_random_uuid(), ?, 'REJECTED', 'TOURNAMENT_FULL', now(), now(),
+                gen_random_uuid(), 0, ?)
+        """,
+        hot,
+        offset);
+  }
+
+  private void unenrollment(long offset) {
+    database.update(
         """
-            .formatted(hot, outcome, reason, offset));
+        INSERT INTO decision (request_id, tournament_id, outcome, enrollment_id,
+                              submitted_at, decided_at, topic_id, partition, "offset")
+        VALUES (gen_random_uuid(), ?, 'UNENROLLED', gen_random_uuid(), now(), now(),
+                gen_random_uuid(), 0, ?)
+        """,
+        hot,
+        offset);
   }
 }
