@@ -8,6 +8,7 @@ import dev.muster.validator.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -119,7 +120,12 @@ public final class SampleDrop {
   }
 
   private Map<UUID, Outcome> learn(List<Sale.Accepted> sale) throws InterruptedException {
-    List<UUID> ids = sale.stream().map(Sale.Accepted::requestId).distinct().toList();
+    List<UUID> ids =
+        sale.stream()
+            .sorted(Comparator.comparingLong(Sale.Accepted::acceptedAtMillis))
+            .map(Sale.Accepted::requestId)
+            .distinct()
+            .toList();
     var counters = new Counters();
     try (var _ =
         progress.during(
@@ -142,6 +148,8 @@ public final class SampleDrop {
   }
 
   private List<Finding> invariants() {
+    progress.say("checking the invariants");
+    database.analyze();
     return Checker.check(source).verdicts().stream().map(SampleDrop::finding).toList();
   }
 
