@@ -136,12 +136,12 @@ class WorkerCrashTest {
       frozen.thaw();
       Duration back =
           Eventually.holds(
-              "it takes part again",
+              "it claims something again",
               CrashSystem.RECOVERY_MAX,
               () ->
                   system.claims().of(frozen).stream()
                       .anyMatch(claim -> claim.claimedAt().isAfter(thawedAt)));
-      measured.put("thawed until back", back);
+      measured.put("thawed until it claims again", back);
       drop.goOn(200);
       drop.end();
     }
@@ -153,9 +153,8 @@ class WorkerCrashTest {
     system.requireUndisturbed();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void theOracleNamesARowThatSomebodyChanged(PlantedRow row) throws Exception {
+  @Test
+  void theOracleNamesARowThatSomebodyChanged() throws Exception {
     Arena arena = Arena.open(system.api(), partition -> partition == 0);
     system.awaitSettled();
     system.pileUp(arena, 200);
@@ -163,10 +162,11 @@ class WorkerCrashTest {
     try (Connection connection = system.database().getConnection()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
-      String name = row.plant(connection);
-      assertThat(system.oracle().firstDifference(connection)).startsWith(name);
-      connection.rollback();
+      for (PlantedRow row : PlantedRow.values()) {
+        String name = row.plant(connection);
+        assertThat(system.oracle().firstDifference(connection)).as("%s", row).startsWith(name);
+        connection.rollback();
+      }
     }
-    assertThat(system.oracle().firstDifference()).isNull();
   }
 }
