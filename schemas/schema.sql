@@ -140,7 +140,7 @@ CREATE INDEX ix_credit_transaction_by_player ON public.credit_transaction USING 
 CREATE UNIQUE INDEX uq_charge_per_enrollment ON public.credit_transaction USING btree (enrollment_id) WHERE (kind = 'ENROLLMENT_FEE'::text);
 CREATE UNIQUE INDEX uq_refund_per_enrollment ON public.credit_transaction USING btree (enrollment_id) WHERE (kind = ANY (ARRAY['UNENROLLMENT_REFUND'::text, 'CANCELLATION_REFUND'::text]));
 CREATE INDEX ix_enrollment_by_player ON public.enrollment USING btree (player_id, enrolled_at DESC, id DESC);
-CREATE INDEX ix_enrollment_live_by_tournament ON public.enrollment USING btree (tournament_id) WHERE (status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text]));
+CREATE INDEX ix_enrollment_live_by_tournament ON public.enrollment USING btree (tournament_id, player_id) WHERE (status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text]));
 CREATE UNIQUE INDEX uq_active_enrollment ON public.enrollment USING btree (player_id, tournament_id) WHERE (status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text]));
 
 -- Comments

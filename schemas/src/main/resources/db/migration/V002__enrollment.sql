@@ -19,8 +19,9 @@ CREATE TABLE enrollment (
 
 -- One live enrollment per player and tournament; cancelled rows are history and do not count.
 CREATE UNIQUE INDEX uq_active_enrollment ON enrollment (player_id, tournament_id) WHERE status IN ('PENDING', 'ACTIVE');
--- A cancellation finds everybody who is in.
-CREATE INDEX ix_enrollment_live_by_tournament ON enrollment (tournament_id) WHERE status IN ('PENDING', 'ACTIVE');
+-- A cancellation finds everybody who is in. The player is part of it so that the other question, whether one player is
+-- in, is answered as fast from this index as from the unique one: before there are statistics the planner may take either.
+CREATE INDEX ix_enrollment_live_by_tournament ON enrollment (tournament_id, player_id) WHERE status IN ('PENDING', 'ACTIVE');
 -- A player's history, newest first.
 CREATE INDEX ix_enrollment_by_player ON enrollment (player_id, enrolled_at DESC, id DESC);
 

@@ -56,6 +56,8 @@ public final class Connections {
           "-c enable_seqscan=off",
           "-c enable_hashjoin=off",
           "-c enable_mergejoin=off",
+          "-c enable_bitmapscan=off",
+          "-c enable_material=off",
           "-c idle_in_transaction_session_timeout=10s",
           "-c statement_timeout=120s",
           "-c transaction_timeout=130s");

@@ -9,15 +9,16 @@ import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/// Ends live enrollments. The condition on the status is the third lock against a second refund: a
-/// row that is not live is not touched, and the row count gives it away.
+/// Ends live enrollments. That it is live is asked once more, as a third lock against a second
+/// refund: a row that is not live is not touched, and the row count gives it away. The question is
+/// put to `cancelled_at`, so that no partial index offers itself and every row is found by its id.
 final class CancelEnrollments {
   private static final String SQL =
       """
       UPDATE enrollment e
       SET status = 'CANCELLED', refund = c.refund, cancelled_at = c.cancelled_at
       FROM unnest(?::uuid[], ?::int8[], ?::timestamptz[]) AS c(id, refund, cancelled_at)
-      WHERE e.id = c.id AND e.status IN ('PENDING', 'ACTIVE')
+      WHERE e.id = c.id AND e.cancelled_at IS NULL
       """;
 
   private CancelEnrollments() {}
