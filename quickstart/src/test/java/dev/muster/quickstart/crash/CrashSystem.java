@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -199,6 +200,16 @@ final class CrashSystem implements AutoCloseable {
     assertThat(api.receipts()).isNotEmpty();
     assertThat(Receipt.broken(api.receipts(), topics)).as("broken promises").isEmpty();
     assertThat(Checker.check(database()).broken()).as("broken invariants").isEmpty();
+  }
+
+  /// Notes how long something took beside the logs, for people to read.
+  void measured(String what, Duration duration) throws IOException {
+    String line = "%s: %.1f s%n".formatted(what, duration.toMillis() / 1000.0);
+    Files.writeString(
+        directory.resolve("measured.txt"),
+        line,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   /// Ends what is left of the crashing workers, and has one healthy worker hold everything.

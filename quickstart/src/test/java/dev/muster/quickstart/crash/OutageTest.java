@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,17 +30,16 @@ class OutageTest {
   }
 
   @Test
-  void aBrokerThatIsAwayFor20SecondsLosesNothing(TestReporter reporter) throws Exception {
+  void aBrokerThatIsAwayFor20SecondsLosesNothing() throws Exception {
     Arena arena = Arena.open(system.api(), partition -> partition % 3 == 0);
     system.awaitSettled();
     LocalBroker broker = system.local().broker();
-    var measured = new Measured(reporter);
     try (Drop drop = Drop.start(system.api(), arena)) {
       drop.goOn(300);
       broker.kill();
       Map<String, Call> refused = new LinkedHashMap<>();
       Duration slowest = probeUntil(System.nanoTime() + BROKER_AWAY.toNanos(), arena, refused);
-      measured.put("slowest 503", slowest);
+      system.measured("slowest 503", slowest);
       assertThat(slowest).isLessThan(ANSWER_MAX);
       assertThat(refused).isNotEmpty();
 
@@ -53,15 +51,15 @@ class OutageTest {
               "the API accepts again",
               CrashSystem.RECOVERY_MAX,
               () -> system.api().accepted() > before);
-      measured.put("broker ready until 202", accepting);
+      system.measured("broker ready until 202", accepting);
       for (Map.Entry<String, Call> each : refused.entrySet()) {
         system.api().submit(each.getValue(), each.getKey());
       }
-      measured.put("then until a decision", awaitNextDecision());
+      system.measured("then until a decision", awaitNextDecision());
       drop.goOn(300);
       drop.end();
     }
-    measured.put("settled after", system.awaitSettled());
+    system.measured("settled after", system.awaitSettled());
     system.requireUndisturbed();
   }
 
@@ -96,12 +94,10 @@ class OutageTest {
 
   @ParameterizedTest(name = "killed: {0}")
   @ValueSource(booleans = {false, true})
-  void aDatabaseThatRestartsStopsNobodyFromAsking(boolean killed, TestReporter reporter)
-      throws Exception {
+  void aDatabaseThatRestartsStopsNobodyFromAsking(boolean killed) throws Exception {
     Arena arena = Arena.open(system.api(), partition -> partition % 3 == 1);
     system.awaitSettled();
     LocalPostgres postgres = system.local().postgres();
-    var measured = new Measured(reporter);
     try (Drop drop = Drop.start(system.api(), arena)) {
       drop.goOn(300);
       if (killed) {
@@ -111,11 +107,11 @@ class OutageTest {
       }
       drop.goOn(300);
       postgres.start();
-      measured.put("database ready until a decision", awaitNextDecision());
+      system.measured("database ready until a decision", awaitNextDecision());
       drop.goOn(300);
       drop.end();
     }
-    measured.put("settled after", system.awaitSettled());
+    system.measured("settled after", system.awaitSettled());
     system.requireUndisturbed();
   }
 

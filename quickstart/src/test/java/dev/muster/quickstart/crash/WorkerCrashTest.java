@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,10 +65,9 @@ class WorkerCrashTest {
   }
 
   @Test
-  void workersMayComeGoAndDieInMidDrop(TestReporter reporter) throws Exception {
+  void workersMayComeGoAndDieInMidDrop() throws Exception {
     Arena arena = Arena.open(system.api(), partition -> true);
     system.awaitSettled();
-    var measured = new Measured(reporter);
     try (Drop drop = Drop.start(system.api(), arena)) {
       drop.goOn(200);
       ChildJvm first = system.worker();
@@ -77,17 +75,17 @@ class WorkerCrashTest {
       drop.goOn(200);
 
       system.kill(first);
-      measured.put("kill -9 until taken over", awaitAllHeldBy(second));
+      system.measured("kill -9 until taken over", awaitAllHeldBy(second));
       drop.goOn(200);
 
       ChildJvm third = system.startWorker();
       drop.goOn(200);
       system.stop(second);
-      measured.put("SIGTERM until taken over", awaitAllHeldBy(third));
+      system.measured("SIGTERM until taken over", awaitAllHeldBy(third));
       drop.goOn(200);
       drop.end();
     }
-    measured.put("settled after", system.awaitSettled());
+    system.measured("settled after", system.awaitSettled());
     system.requireUndisturbed();
   }
 
@@ -100,8 +98,7 @@ class WorkerCrashTest {
 
   @ParameterizedTest
   @EnumSource(names = {"APPLIED", "COMMITTED"})
-  void aWorkerThatWakesAfterItsPartitionMovedDoesNoHarm(Stage stage, TestReporter reporter)
-      throws Exception {
+  void aWorkerThatWakesAfterItsPartitionMovedDoesNoHarm(Stage stage) throws Exception {
     Arena arena = Arena.open(system.api(), partition -> true);
     system.awaitSettled();
     Path file = system.newNote();
@@ -111,7 +108,6 @@ class WorkerCrashTest {
         "it holds a partition",
         CrashSystem.RECOVERY_MAX,
         () -> !system.claims().of(frozen).isEmpty());
-    var measured = new Measured(reporter);
     try (Drop drop = Drop.start(system.api(), arena)) {
       Eventually.holds("it freezes", CrashSystem.RECOVERY_MAX, () -> Files.exists(file));
       Instant frozenAt = Instant.now();
@@ -121,13 +117,13 @@ class WorkerCrashTest {
               "its partition is claimed by the other",
               CrashSystem.RECOVERY_MAX,
               () -> !system.claims().of(note.partition()).isOf(frozen));
-      measured.put("frozen until claimed", claimed);
+      system.measured("frozen until claimed", claimed);
       Duration decided =
           Eventually.holds(
               "the other goes on",
               CrashSystem.RECOVERY_MAX,
               () -> system.claims().of(note.partition()).nextOffset() > note.nextOffset());
-      measured.put("claimed until gone on", decided);
+      system.measured("claimed until gone on", decided);
       // Decided before it froze, if it had committed; else by the other, from the start.
       assertThat(system.claims().decidedAt(note).isAfter(frozenAt))
           .isEqualTo(stage != Stage.COMMITTED);
@@ -141,7 +137,7 @@ class WorkerCrashTest {
               () ->
                   system.claims().of(frozen).stream()
                       .anyMatch(claim -> claim.claimedAt().isAfter(thawedAt)));
-      measured.put("thawed until it claims again", back);
+      system.measured("thawed until it claims again", back);
       drop.goOn(200);
       drop.end();
     }
