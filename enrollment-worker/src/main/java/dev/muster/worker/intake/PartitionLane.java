@@ -165,13 +165,17 @@ final class PartitionLane implements Runnable {
       return Ending.STOPPED;
     }
     while (!inbox.isClosed()) {
+      if (publication.isFull()) {
+        publication.await(IDLE);
+        continue;
+      }
       List<ConsumerRecord<byte[], byte[]>> records = inbox.take(IDLE);
       String broken = inbox.broken();
       if (broken != null) {
         markPublished(claim, publication.awaitAll(LAST_PUBLISH_MAX));
         return park(claim, broken);
       }
-      long published = publication.isFull() ? publication.await(IDLE) : publication.settle();
+      long published = publication.settle();
       if (records.isEmpty()) {
         if (published > marked) {
           markPublished(claim, published);
