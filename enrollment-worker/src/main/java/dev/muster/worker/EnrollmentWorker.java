@@ -43,7 +43,8 @@ public class EnrollmentWorker {
     return Connections.database(settings.database());
   }
 
-  @Bean(destroyMethod = "close")
+  /// Closed with the intake: closing without a limit waits for a broker that is away.
+  @Bean(destroyMethod = "")
   Admin admin(WorkerSettings settings) {
     return Connections.admin(settings.kafka());
   }
@@ -77,7 +78,7 @@ public class EnrollmentWorker {
             new BatchLimits(settings.batch().recordsMax(), settings.batch().bytesMax()),
             Clock.systemUTC(),
             EnrollmentWorker::die);
-    return new IntakeLifecycle(intake, results);
+    return new IntakeLifecycle(intake, admin, results);
   }
 
   /// A worker that looks alive and decides nothing is the worst of all: end, and let the supervisor
@@ -93,11 +94,13 @@ public class EnrollmentWorker {
   /// Ties the intake to the application's life.
   static final class IntakeLifecycle implements SmartLifecycle {
     private final CommandIntake intake;
+    private final Admin admin;
     private final Results results;
     private volatile boolean running;
 
-    IntakeLifecycle(CommandIntake intake, Results results) {
+    IntakeLifecycle(CommandIntake intake, Admin admin, Results results) {
       this.intake = intake;
+      this.admin = admin;
       this.results = results;
     }
 
@@ -110,6 +113,7 @@ public class EnrollmentWorker {
     @Override
     public void stop() {
       intake.stop();
+      admin.close(Duration.ZERO);
       results.producer().close(Duration.ZERO);
       running = false;
     }

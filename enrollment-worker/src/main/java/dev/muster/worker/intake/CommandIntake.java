@@ -69,6 +69,9 @@ public final class CommandIntake {
     CommandConsumer consumer = running;
     if (consumer != null) {
       consumer.stop();
+    } else {
+      // Still waiting for broker or database: there is nothing to finish.
+      thread.interrupt();
     }
     try {
       thread.join(STOP_MAX);
