@@ -66,7 +66,6 @@ class LayersTest {
         .resideInAPackage(WORKER + "." + layer + "..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(packages)
-        .allowEmptyShould(true);
+        .resideInAnyPackage(packages);
   }
 }

@@ -83,7 +83,9 @@ public record Footprint(
     seats.add(new Seat(tournamentId, playerId));
   }
 
-  /// The owners that the claims would have in a world where no key was ever used.
+  /// Who owns each key of the batch once its claims are made, for a world that is not the database.
+  ///
+  /// @param known the owners of those keys that were used before
   public Map<UUID, UUID> keyOwners(Map<UUID, UUID> known) {
     var owners = new HashMap<>(keyClaims);
     owners.replaceAll((key, claimant) -> known.getOrDefault(key, claimant));
