@@ -3,7 +3,7 @@ package dev.muster.ingest.http;
 import java.util.Map;
 
 /// An HTTP response as a value.
-final class Answer {
+final class Answer implements Reply {
   static final String JSON = "application/json";
   static final String PROBLEM = "application/problem+json";
 

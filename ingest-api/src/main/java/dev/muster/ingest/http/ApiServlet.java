@@ -35,7 +35,15 @@ public final class ApiServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Answer answer = answer(request);
+    switch (reply(request)) {
+      case Answer answer -> answer(request, response, answer);
+      case Reply.Later later -> later.begin(request, response);
+    }
+  }
+
+  /// Writes a finished answer, also one that came later.
+  static void answer(HttpServletRequest request, HttpServletResponse response, Answer answer)
+      throws IOException {
     if (answer.status() == 200 && isRead(request)) {
       send(withTag(request, response, answer), response);
     } else {
@@ -44,7 +52,7 @@ public final class ApiServlet extends HttpServlet {
     }
   }
 
-  private Answer answer(HttpServletRequest request) throws IOException {
+  private Reply reply(HttpServletRequest request) throws IOException {
     try {
       return dispatch(request);
     } catch (Refused e) {
@@ -78,7 +86,7 @@ public final class ApiServlet extends HttpServlet {
     return now - last > COMPLAINT_EVERY_NANOS && lastComplaintNanos.compareAndSet(last, now);
   }
 
-  private Answer dispatch(HttpServletRequest request) throws Refused, IOException {
+  private Reply dispatch(HttpServletRequest request) throws Refused, IOException {
     Match match = router.find(path(request));
     if (match == null) {
       throw new Refused(ProblemType.NOT_FOUND, "There is nothing at this path");

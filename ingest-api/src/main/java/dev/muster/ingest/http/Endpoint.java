@@ -9,5 +9,5 @@ interface Endpoint {
   ///
   /// @throws Refused with the problem to answer
   /// @throws IOException if the client is gone
-  Answer answer(Call call) throws Refused, IOException;
+  Reply answer(Call call) throws Refused, IOException;
 }
