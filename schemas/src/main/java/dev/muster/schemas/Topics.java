@@ -12,6 +12,9 @@ public final class Topics {
   /// Results, keyed by tournament id, or by player id for player commands.
   public static final String RESULTS = "muster.results";
 
+  /// Commands to webhook endpoints, keyed by endpoint id. Nothing that is decided rests on them.
+  public static final String WEBHOOK_COMMANDS = "muster.webhook.commands";
+
   /// Partitions of each topic unless set otherwise.
   public static final int PARTITIONS_DEFAULT = 12;
 
