@@ -37,6 +37,11 @@ final class DropCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "the same seed plans the same drop (${DEFAULT-VALUE})")
   private long seed = 1;
 
+  @Option(
+      names = "--long-poll",
+      description = "clients learn their outcomes by long poll, while the sale is on")
+  private boolean longPoll;
+
   @Option(names = "--report", description = "write the report as JSON to this file")
   private @Nullable Path report;
 
@@ -71,7 +76,7 @@ final class DropCommand implements Callable<Integer> {
 
   private DropOptions options() {
     try {
-      return new DropOptions(players, seats, clients, seed);
+      return new DropOptions(players, seats, clients, seed, longPoll);
     } catch (IllegalArgumentException e) {
       throw new UserErrorException(String.valueOf(e.getMessage()));
     }

@@ -54,6 +54,11 @@ final class Client implements AutoCloseable {
     return connection.get(path);
   }
 
+  /// The answer to a GET that may wait for an outcome.
+  Answer get(String path, int waitSeconds) throws IOException {
+    return connection.get(path, waitSeconds);
+  }
+
   @Override
   public void close() {
     connection.close();

@@ -50,6 +50,16 @@ final class ReportText {
                 report.decisionP50Ms(),
                 report.decisionP99Ms(),
                 report.drainSeconds()));
+    if (report.longPolls() != null) {
+      row(
+          "notified",
+          "%.1f ms (p50), %.1f ms (p99) after the decision; %,d long polls, %,d reads of the database"
+              .formatted(
+                  report.notifyP50Ms(),
+                  report.notifyP99Ms(),
+                  report.longPolls(),
+                  report.databaseReadsByPolling()));
+    }
   }
 
   private void outcomes(DropReport report) {

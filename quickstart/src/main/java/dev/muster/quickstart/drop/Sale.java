@@ -18,12 +18,25 @@ final class Sale {
   private final Audience audience;
   private final List<List<Shot>> plan;
   private final Counters counters;
+  private final Receipts receipts;
 
-  Sale(URI api, Audience audience, List<List<Shot>> plan, Counters counters) {
+  /// Takes what it needs, and who is told of every receipt.
+  Sale(URI api, Audience audience, List<List<Shot>> plan, Counters counters, Receipts receipts) {
     this.api = api;
     this.audience = audience;
     this.plan = plan;
     this.counters = counters;
+    this.receipts = receipts;
+  }
+
+  /// Hears of every 202 on the thread of the client that got it; must not block.
+  @FunctionalInterface
+  interface Receipts {
+    /// Nobody wants to know.
+    Receipts IGNORED = (_, _) -> {};
+
+    /// A client holds the receipt for a request.
+    void accepted(int client, UUID requestId);
   }
 
   /// What came of one request of the plan.
@@ -38,11 +51,12 @@ final class Sale {
   List<Accepted> run() throws InterruptedException {
     long doorsOpen = System.nanoTime() + DOORS_OPEN_IN.toNanos();
     List<Accepted> all = new ArrayList<>();
-    Crowd.run(plan.size(), number -> shoot(plan.get(number), doorsOpen)).forEach(all::addAll);
+    Crowd.run(plan.size(), number -> shoot(number, doorsOpen)).forEach(all::addAll);
     return all;
   }
 
-  private List<Accepted> shoot(List<Shot> shots, long doorsOpen) throws InterruptedException {
+  private List<Accepted> shoot(int number, long doorsOpen) throws InterruptedException {
+    List<Shot> shots = plan.get(number);
     List<Accepted> accepted = new ArrayList<>(shots.size());
     try (var client = new Client(api, counters)) {
       for (Shot shot : shots) {
@@ -54,6 +68,7 @@ final class Sale {
         }
         long lateness = Math.max(0, System.nanoTime() - due);
         Receipt receipt = client.submit(command);
+        receipts.accepted(number, receipt.requestId());
         accepted.add(
             new Accepted(
                 shot,

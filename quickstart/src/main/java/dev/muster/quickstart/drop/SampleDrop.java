@@ -1,6 +1,7 @@
 package dev.muster.quickstart.drop;
 
 import dev.muster.quickstart.drop.Client.Receipt;
+import dev.muster.quickstart.drop.Selling.Sold;
 import dev.muster.quickstart.system.LocalPostgres;
 import dev.muster.quickstart.system.LocalSystem;
 import dev.muster.validator.Checker;
@@ -8,9 +9,7 @@ import dev.muster.validator.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// then hold what clients were told against the log and the database.
 public final class SampleDrop {
   private static final Duration SETTLE_STEP = Duration.ofMillis(100);
-  private static final double NANOS_PER_SECOND = 1e9;
 
   private final DropOptions options;
   private final LocalSystem system;
@@ -48,12 +46,10 @@ public final class SampleDrop {
   /// @throws InterruptedException if this thread is told to stop
   public boolean run(@Nullable Path reportFile) throws InterruptedException {
     List<UUID> setup = setUp();
-    List<List<Shot>> plan = SalePlan.of(options);
     var counters = new Counters();
-    long doorsOpen = System.nanoTime();
-    List<Sale.Accepted> sale = sell(plan, counters, setup.size());
-    double saleSeconds = (System.nanoTime() - doorsOpen) / NANOS_PER_SECOND;
-    Map<UUID, Outcome> learned = learn(sale);
+    Sold sold =
+        new Selling(system.httpUri(), options, audience, database, progress, counters).run();
+    List<Sale.Accepted> sale = sold.sale();
     UUID cancellation = cancel();
     progress.say("reading the log and the database");
     var evidence =
@@ -61,14 +57,15 @@ public final class SampleDrop {
             setup,
             sale,
             cancellation,
-            learned,
+            sold.learned(),
             CommandLogIds.read(system.broker().bootstrapServers()),
             database.decisions());
     List<Finding> findings = new ArrayList<>(invariants());
     findings.addAll(new CrossChecks(audience, evidence, database).run());
     DropReport report =
-        new Reporter(options, evidence, counters.sent.sum(), saleSeconds).report(findings);
-    Punctuality punctuality = Punctuality.of(sale, saleSeconds);
+        new Reporter(options, evidence, counters.sent.sum(), sold.seconds(), sold.notified())
+            .report(findings);
+    Punctuality punctuality = Punctuality.of(sale, sold.seconds());
     progress.say("\n" + ReportText.of(report, punctuality, findings));
     if (reportFile != null) {
       ReportJson.write(report, reportFile);
@@ -100,39 +97,6 @@ public final class SampleDrop {
         system.requireAlive();
         LockSupport.parkNanos(SETTLE_STEP.toNanos());
       }
-    }
-  }
-
-  private List<Sale.Accepted> sell(List<List<Shot>> plan, Counters counters, long decidedBefore)
-      throws InterruptedException {
-    long planned = plan.stream().mapToLong(List::size).sum();
-    try (var _ =
-        progress.during(
-            () ->
-                "sale: %,d of %,d requests sent, %,d accepted, %,d decided"
-                    .formatted(
-                        counters.sent.sum(),
-                        planned,
-                        counters.accepted.sum(),
-                        database.decidedCount() - decidedBefore))) {
-      return new Sale(system.httpUri(), audience, plan, counters).run();
-    }
-  }
-
-  private Map<UUID, Outcome> learn(List<Sale.Accepted> sale) throws InterruptedException {
-    List<UUID> ids =
-        sale.stream()
-            .sorted(Comparator.comparingLong(Sale.Accepted::acceptedAtMillis))
-            .map(Sale.Accepted::requestId)
-            .distinct()
-            .toList();
-    var counters = new Counters();
-    try (var _ =
-        progress.during(
-            () ->
-                "outcomes: %,d of %,d learned by polling"
-                    .formatted(counters.learned.sum(), ids.size()))) {
-      return new Polling(system.httpUri(), options.clients(), counters).run(ids);
     }
   }
 
