@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class TargetPolicy {
   private static final int URL_LENGTH_MAX = 2_000;
   private static final int HTTPS_PORT = 443;
+  private static final int PORT_MAX = 0xffff;
   private static final int MAPPED_LENGTH = 12;
 
   /// IPv4 that is not the public internet; the single address is a cloud's service for its guests.
@@ -83,11 +84,8 @@ public final class TargetPolicy {
     if (uri.getRawFragment() != null) {
       return "must not have a fragment";
     }
-    int port = uri.getPort();
-    if (port == 0
-        || port > 0xffff
-        || !allowHttp && port != -1 && port != HTTPS_PORT && !ports.contains(port)) {
-      return "port " + port + " is not allowed";
+    if (!allowsPort(uri.getPort())) {
+      return "port " + uri.getPort() + " is not allowed";
     }
     InetAddress literal = literal(uri.getHost());
     return literal == null || permits(literal)
@@ -117,6 +115,13 @@ public final class TargetPolicy {
     } catch (IllegalArgumentException _) {
       return null;
     }
+  }
+
+  private boolean allowsPort(int port) {
+    if (port == 0 || port > PORT_MAX) {
+      return false;
+    }
+    return allowHttp || port == -1 || port == HTTPS_PORT || ports.contains(port);
   }
 
   private static @Nullable URI parse(String url) {
