@@ -42,6 +42,11 @@ final class DropCommand implements Callable<Integer> {
       description = "clients learn their outcomes by long poll, while the sale is on")
   private boolean longPoll;
 
+  @Option(
+      names = "--webhook",
+      description = "have every outcome sent to a local receiver too, and measure how fast")
+  private boolean webhook;
+
   @Option(names = "--report", description = "write the report as JSON to this file")
   private @Nullable Path report;
 
@@ -76,7 +81,7 @@ final class DropCommand implements Callable<Integer> {
 
   private DropOptions options() {
     try {
-      return new DropOptions(players, seats, clients, seed, longPoll);
+      return new DropOptions(players, seats, clients, seed, longPoll, webhook);
     } catch (IllegalArgumentException e) {
       throw new UserErrorException(String.valueOf(e.getMessage()));
     }

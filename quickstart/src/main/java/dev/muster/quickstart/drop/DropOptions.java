@@ -8,7 +8,9 @@ package dev.muster.quickstart.drop;
 /// @param seed the same seed gives the same crowd and the same schedule
 /// @param longPoll learn every outcome by a long poll that begins with the receipt, on a second
 ///     connection for each client
-public record DropOptions(int players, int seats, int clients, long seed, boolean longPoll) {
+/// @param webhook have every outcome sent to a receiver as well
+public record DropOptions(
+    int players, int seats, int clients, long seed, boolean longPoll, boolean webhook) {
   private static final int PLAYERS_MAX = 1_000_000;
 
   /// With two connections each, and the API's ends of them in another process, what the usual limit

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param notifyP99Ms 99 % of them did
 /// @param longPolls how many long polls that took; as many as receipts if each client needed one
 /// @param databaseReadsByPolling reads of the database that the API made to answer them
+/// @param webhooks with `--webhook`: what came that way
 /// @param outcomes of the decided requests, as clients read them
 /// @param invariants the validator's and the drop's own, with what was found
 /// @param verdict `PASS` if nothing was found, else `FAIL`
@@ -51,6 +52,7 @@ record DropReport(
     @Nullable Double notifyP99Ms,
     @Nullable Long longPolls,
     @Nullable Long databaseReadsByPolling,
+    @Nullable WebhookReport webhooks,
     Outcomes outcomes,
     List<Invariant> invariants,
     String verdict) {

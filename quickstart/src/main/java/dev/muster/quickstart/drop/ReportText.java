@@ -50,6 +50,17 @@ final class ReportText {
                 report.decisionP50Ms(),
                 report.decisionP99Ms(),
                 report.drainSeconds()));
+    WebhookReport webhooks = report.webhooks();
+    if (webhooks != null) {
+      row(
+          "webhooks",
+          "%,d events in %,d POSTs during the drop".formatted(webhooks.events(), webhooks.requests()));
+      row(
+          "",
+          "%,.0f deliveries per second to one receiver; a bare loop: %,.0f; ratio %.2f"
+              .formatted(
+                  webhooks.deliveriesPerSecond(), webhooks.barePerSecond(), webhooks.ratio()));
+    }
     if (report.longPolls() != null) {
       row(
           "notified",

@@ -45,7 +45,7 @@ final class Reporter {
     this.notified = notified;
   }
 
-  DropReport report(List<Finding> findings) {
+  DropReport report(List<Finding> findings, @Nullable WebhookReport webhooks) {
     List<ResultHeader> decided =
         evidence.saleIds().stream()
             .flatMap(id -> Stream.ofNullable(evidence.decisions().get(id)))
@@ -77,6 +77,7 @@ final class Reporter {
         notified == null ? null : rounded(notified.p99Ms()),
         notified == null ? null : notified.polls(),
         notified == null ? null : notified.databaseReads(),
+        webhooks,
         outcomes(),
         findings.stream().map(finding -> new Invariant(finding.id(), finding.findings())).toList(),
         holds ? DropReport.PASS : DropReport.FAIL);

@@ -46,11 +46,22 @@ public final class SampleDrop {
   /// @throws InterruptedException if this thread is told to stop
   public boolean run(@Nullable Path reportFile) throws InterruptedException {
     List<UUID> setup = setUp();
+    try (WebhookSide webhooks = options.webhook() ? new WebhookSide(system.httpUri()) : null) {
+      return sellAndJudge(setup, webhooks, reportFile);
+    }
+  }
+
+  private boolean sellAndJudge(
+      List<UUID> setup, @Nullable WebhookSide webhooks, @Nullable Path reportFile)
+      throws InterruptedException {
     var counters = new Counters();
     Sold sold =
         new Selling(system.httpUri(), options, audience, database, progress, counters).run();
     List<Sale.Accepted> sale = sold.sale();
     UUID cancellation = cancel();
+    if (webhooks != null) {
+      awaitWebhooks(webhooks, sale);
+    }
     progress.say("reading the log and the database");
     var evidence =
         new Evidence(
@@ -62,9 +73,15 @@ public final class SampleDrop {
             database.decisions());
     List<Finding> findings = new ArrayList<>(invariants());
     findings.addAll(new CrossChecks(audience, evidence, database).run());
+    WebhookReport webhookReport = null;
+    if (webhooks != null) {
+      findings.addAll(webhooks.judge(evidence.webhookIds(), evidence.decisions()));
+      progress.say("sending every event once more, and measuring how fast");
+      webhookReport = WebhookReport.of(webhooks, webhooks.measureRate());
+    }
     DropReport report =
         new Reporter(options, evidence, counters.sent.sum(), sold.seconds(), sold.notified())
-            .report(findings);
+            .report(findings, webhookReport);
     Punctuality punctuality = Punctuality.of(sale, sold.seconds());
     progress.say("\n" + ReportText.of(report, punctuality, findings));
     if (reportFile != null) {
@@ -108,6 +125,15 @@ public final class SampleDrop {
       Receipt receipt = client.submit(ApiCommand.cancel(audience.tournament(Audience.QUIET)));
       var _ = new Polling(system.httpUri(), 1, counters).run(List.of(receipt.requestId()));
       return receipt.requestId();
+    }
+  }
+
+  private void awaitWebhooks(WebhookSide webhooks, List<Sale.Accepted> sale) {
+    int outcomes = (int) sale.stream().map(Sale.Accepted::requestId).distinct().count();
+    try (var _ =
+        progress.during(
+            () -> "webhooks: %,d of %,d events".formatted(webhooks.events(), outcomes + 1))) {
+      webhooks.await(outcomes + 1);
     }
   }
 

@@ -34,6 +34,7 @@ class ReportJsonTest {
                       null,
                       null,
                       null,
+                      null,
                       new Outcomes(5, 1, Map.of("TOURNAMENT_FULL", 22L)),
                       List.of(new Invariant("balance-equals-ledger", 0)),
                       DropReport.PASS)));
