@@ -95,6 +95,11 @@ public final class ResultFeed implements ResultSource, AutoCloseable {
     return reader.isAlive() || reader.getState() == Thread.State.NEW || closing.getCount() == 0;
   }
 
+  /// Waits for the reader to end, of itself or by a defect.
+  boolean endsWithin(Duration wait) throws InterruptedException {
+    return reader.join(wait);
+  }
+
   private void run() {
     String complaint = "";
     try {
