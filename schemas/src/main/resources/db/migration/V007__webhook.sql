@@ -76,15 +76,15 @@ CREATE TABLE webhook_delivery (
   state           text        NOT NULL,
   attempts        integer     NOT NULL DEFAULT 0,
   next_attempt_at timestamptz,
-  leased          boolean     NOT NULL DEFAULT false,
+  leased_until    timestamptz,
+  trigger         text,
   batch_id        uuid,
   last_attempt_at timestamptz,
-  trigger         text        NOT NULL DEFAULT 'SCHEDULE',
   payload         text,
   CONSTRAINT pk_webhook_delivery PRIMARY KEY (endpoint_id, occurred_at, event_id),
   CONSTRAINT chk_webhook_delivery_state CHECK (state IN ('PENDING', 'HELD', 'DELIVERED', 'EXHAUSTED', 'DISCARDED')),
-  CONSTRAINT chk_webhook_delivery_due CHECK ((state = 'PENDING') = (next_attempt_at IS NOT NULL)),
-  CONSTRAINT chk_webhook_delivery_trigger CHECK (trigger IN ('SCHEDULE', 'RESEND', 'RECOVERY', 'REPLAY', 'TEST'))
+  CONSTRAINT chk_webhook_delivery_trigger CHECK (trigger IN ('RESEND', 'RECOVERY', 'REPLAY', 'TEST')),
+  CONSTRAINT chk_webhook_delivery_due CHECK ((state = 'PENDING') = (next_attempt_at IS NOT NULL))
 ) PARTITION BY RANGE (occurred_at);
 
 CREATE INDEX ix_webhook_delivery_due ON webhook_delivery (endpoint_id, next_attempt_at) WHERE state = 'PENDING';
@@ -102,11 +102,11 @@ COMMENT ON COLUMN webhook_delivery.tournament_id IS 'The tournament whose line i
 COMMENT ON COLUMN webhook_delivery.sequence IS 'Offset of the command on the log: its place in that line.';
 COMMENT ON COLUMN webhook_delivery.state IS 'PENDING; HELD while the endpoint is disabled; DELIVERED; EXHAUSTED, the schedule is at its end; DISCARDED, the endpoint was deleted.';
 COMMENT ON COLUMN webhook_delivery.attempts IS 'Attempts of the schedule so far; starts again when it is recovered or sent again.';
-COMMENT ON COLUMN webhook_delivery.next_attempt_at IS 'When it is due; while leased, when the lease ends and another dispatcher may take it.';
-COMMENT ON COLUMN webhook_delivery.leased IS 'A dispatcher has it in hand.';
+COMMENT ON COLUMN webhook_delivery.next_attempt_at IS 'When it is due. Does not move while it is in hand, so that taking it changes no index.';
+COMMENT ON COLUMN webhook_delivery.leased_until IS 'A dispatcher has it in hand until then at the latest; another may take it after.';
+COMMENT ON COLUMN webhook_delivery.trigger IS 'Why it is sent again, or TEST; null is the schedule.';
 COMMENT ON COLUMN webhook_delivery.batch_id IS 'The POST it was first sent in with others; retries keep them together, under one webhook-id.';
 COMMENT ON COLUMN webhook_delivery.last_attempt_at IS 'When the last attempt began.';
-COMMENT ON COLUMN webhook_delivery.trigger IS 'Why it is being tried: its schedule, or who set it going again; its attempts repeat it.';
 COMMENT ON COLUMN webhook_delivery.payload IS 'The data of a test event. Every other event is made from its decision.';
 
 CREATE TABLE webhook_attempt (
@@ -208,6 +208,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   parent text;
   day    date;
+  -- A delivery is taken by an update in place, for which its page keeps room; attempts are never changed.
+  filled integer;
   made   integer := 0;
 BEGIN
   IF last_day - first_day > 400 THEN
@@ -216,11 +218,12 @@ BEGIN
   -- Two workers that add the same day do it one after the other.
   PERFORM pg_advisory_xact_lock(hashtext('webhook_days'));
   FOREACH parent IN ARRAY ARRAY['webhook_delivery', 'webhook_attempt'] LOOP
+    filled := CASE parent WHEN 'webhook_delivery' THEN 50 ELSE 100 END;
     FOR day IN SELECT generate_series(first_day, last_day, interval '1 day')::date LOOP
       IF to_regclass(format('public.%I', parent || to_char(day, '_YYYYMMDD'))) IS NULL THEN
-        EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L) WITH (fillfactor = 70)',
+        EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L) WITH (fillfactor = %s)',
           parent || to_char(day, '_YYYYMMDD'), parent,
-          to_char(day, 'YYYY-MM-DD') || ' 00:00:00+00', to_char(day + 1, 'YYYY-MM-DD') || ' 00:00:00+00');
+          to_char(day, 'YYYY-MM-DD') || ' 00:00:00+00', to_char(day + 1, 'YYYY-MM-DD') || ' 00:00:00+00', filled);
         made := made + 1;
       END IF;
     END LOOP;

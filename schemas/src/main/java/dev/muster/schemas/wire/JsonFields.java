@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -247,6 +249,11 @@ public final class JsonFields {
   public @Nullable JsonFields object(String name) throws MalformedJsonException {
     Map<String, @Nullable Object> nested = take(name, Map.class, "an object");
     return nested == null ? null : new JsonFields(path + name + ".", nested);
+  }
+
+  /// The names of the fields that were not read yet, sorted.
+  public SortedSet<String> names() {
+    return new TreeSet<>(values.keySet());
   }
 
   /// Refuses what was not asked for.
