@@ -17,5 +17,7 @@ public enum OperationRefusal {
   /// The worker's `muster.webhooks.secret-key` is not the API's.
   SECRET_UNREADABLE,
   /// The record is no command.
-  UNREADABLE
+  UNREADABLE,
+  /// The worker could not do it; its log says why.
+  FAILED
 }
