@@ -90,6 +90,8 @@ CREATE TABLE webhook_delivery (
 CREATE INDEX ix_webhook_delivery_due ON webhook_delivery (endpoint_id, next_attempt_at) WHERE state = 'PENDING';
 -- The head of each tournament's line, for endpoints that asked for order.
 CREATE INDEX ix_webhook_delivery_line ON webhook_delivery (endpoint_id, tournament_id, sequence) WHERE state = 'PENDING';
+-- What can be recovered; a delivery that just succeeds never enters it.
+CREATE INDEX ix_webhook_delivery_stuck ON webhook_delivery (endpoint_id, occurred_at, event_id) WHERE state IN ('HELD', 'EXHAUSTED');
 
 COMMENT ON TABLE webhook_delivery IS 'One event for one endpoint, and how far it got. Kept by day; retention drops whole days.';
 COMMENT ON COLUMN webhook_delivery.endpoint_id IS 'The endpoint.';
@@ -126,6 +128,8 @@ CREATE TABLE webhook_attempt (
   CONSTRAINT chk_webhook_attempt_trigger CHECK (trigger IN ('SCHEDULE', 'RESEND', 'RECOVERY', 'REPLAY', 'TEST'))
 ) PARTITION BY RANGE (started_at);
 
+CREATE INDEX ix_webhook_attempt_event ON webhook_attempt (event_id, started_at);
+
 COMMENT ON TABLE webhook_attempt IS 'Every POST that was tried, one row per event in it. Kept by day; retention drops whole days.';
 COMMENT ON COLUMN webhook_attempt.endpoint_id IS 'The endpoint.';
 COMMENT ON COLUMN webhook_attempt.started_at IS 'When it began; the day it is kept under.';
@@ -144,9 +148,10 @@ COMMENT ON COLUMN webhook_attempt.next_attempt_at IS 'When it is tried again; nu
 
 CREATE TABLE webhook_operation (
   id          uuid        NOT NULL,
-  endpoint_id uuid        NOT NULL,
+  endpoint_id uuid,
   kind        text        NOT NULL,
   state       text        NOT NULL,
+  reason      text,
   detail      text,
   event_id    uuid,
   since       timestamptz,
@@ -156,8 +161,10 @@ CREATE TABLE webhook_operation (
   created_at  timestamptz NOT NULL,
   finished_at timestamptz,
   CONSTRAINT pk_webhook_operation PRIMARY KEY (id),
-  CONSTRAINT chk_webhook_operation_kind CHECK (kind IN ('CREATE', 'CHANGE', 'DELETE', 'ROTATE_SECRET', 'TEST', 'RESEND', 'RECOVER', 'REPLAY_MISSING')),
+  CONSTRAINT chk_webhook_operation_kind CHECK (kind IN ('CREATE', 'CHANGE', 'DELETE', 'ROTATE_SECRET', 'TEST', 'RESEND', 'RECOVER', 'REPLAY_MISSING', 'UNREADABLE')),
+  CONSTRAINT chk_webhook_operation_endpoint CHECK (endpoint_id IS NOT NULL OR kind = 'UNREADABLE'),
   CONSTRAINT chk_webhook_operation_state CHECK (state IN ('RUNNING', 'DONE', 'REJECTED')),
+  CONSTRAINT chk_webhook_operation_reason CHECK ((state = 'REJECTED') = (reason IS NOT NULL)),
   CONSTRAINT chk_webhook_operation_finished CHECK ((state = 'RUNNING') = (finished_at IS NULL))
 ) WITH (fillfactor = 70);
 
@@ -165,11 +172,12 @@ CREATE INDEX ix_webhook_operation_running ON webhook_operation (created_at) WHER
 
 COMMENT ON TABLE webhook_operation IS 'Every command to an endpoint, once, and what came of it. A second record of the same command finds its row and changes nothing.';
 COMMENT ON COLUMN webhook_operation.id IS 'Minted by the API.';
-COMMENT ON COLUMN webhook_operation.endpoint_id IS 'The endpoint.';
-COMMENT ON COLUMN webhook_operation.kind IS 'The command.';
+COMMENT ON COLUMN webhook_operation.endpoint_id IS 'The endpoint; null of a record that named none.';
+COMMENT ON COLUMN webhook_operation.kind IS 'The command; UNREADABLE for a record that is none.';
 COMMENT ON COLUMN webhook_operation.state IS 'RUNNING in the background, DONE or REJECTED.';
-COMMENT ON COLUMN webhook_operation.detail IS 'Why it was rejected.';
-COMMENT ON COLUMN webhook_operation.event_id IS 'The event to send again.';
+COMMENT ON COLUMN webhook_operation.reason IS 'Why it was rejected, as a name to switch on.';
+COMMENT ON COLUMN webhook_operation.detail IS 'Why it was rejected, for people.';
+COMMENT ON COLUMN webhook_operation.event_id IS 'The event to send again, or the test event.';
 COMMENT ON COLUMN webhook_operation.since IS 'From when to recover or replay.';
 COMMENT ON COLUMN webhook_operation.until IS 'Up to when; fixed at the start.';
 COMMENT ON COLUMN webhook_operation.position IS 'How far it got between since and until.';

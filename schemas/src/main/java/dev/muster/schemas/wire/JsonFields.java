@@ -3,8 +3,10 @@ package dev.muster.schemas.wire;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
@@ -121,6 +123,7 @@ public final class JsonFields {
               yield parser.getLongValue();
             }
             case START_OBJECT -> readObject(parser, path + name + ".");
+            case START_ARRAY -> readTexts(parser, path + name);
             case VALUE_NULL -> null;
             case null, default ->
                 throw new MalformedJsonException(
@@ -131,6 +134,19 @@ public final class JsonFields {
     }
     return values;
   }
+
+  private static Texts readTexts(JsonParser parser, String name) throws MalformedJsonException {
+    List<String> texts = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.VALUE_STRING) {
+        throw new MalformedJsonException(name, name + " has a value of the wrong type");
+      }
+      texts.add(parser.getString());
+    }
+    return new Texts(List.copyOf(texts));
+  }
+
+  private record Texts(List<String> values) {}
 
   /// An integer, or null when absent.
   public @Nullable Long integer(String name) throws MalformedJsonException {
@@ -154,6 +170,12 @@ public final class JsonFields {
   /// Text, or null when absent.
   public @Nullable String text(String name) throws MalformedJsonException {
     return take(name, String.class, "a string");
+  }
+
+  /// An array of texts, or null when absent.
+  public @Nullable List<String> texts(String name) throws MalformedJsonException {
+    Texts texts = take(name, Texts.class, "an array of strings");
+    return texts == null ? null : texts.values();
   }
 
   /// Text.

@@ -108,6 +108,8 @@ class GoldenFilesTest {
     known.addAll(commands());
     known.addAll(results());
     known.addAll(pending());
+    known.addAll(WebhookGolden.commands().keySet());
+    known.addAll(WebhookGolden.bodies().keySet());
     assertThat(found.keySet())
         .isEqualTo(known.stream().map(name -> name + ".json").collect(Collectors.toSet()));
   }
