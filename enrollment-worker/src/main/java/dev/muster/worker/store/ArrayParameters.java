@@ -13,31 +13,31 @@ import org.jspecify.annotations.Nullable;
 /// Binds columns of a collection as arrays, in the order of the statement's parameters. One
 /// `unnest` of them makes the rows, so the statement and its plan are the same for one row and for
 /// a thousand.
-final class ArrayParameters<T> {
+public final class ArrayParameters<T> {
   private final PreparedStatement statement;
   private final Collection<T> rows;
   private int index;
 
-  ArrayParameters(PreparedStatement statement, Collection<T> rows) {
+  public ArrayParameters(PreparedStatement statement, Collection<T> rows) {
     this(statement, rows, 0);
   }
 
   /// @param bound how many parameters of the statement are bound already
-  ArrayParameters(PreparedStatement statement, Collection<T> rows, int bound) {
+  public ArrayParameters(PreparedStatement statement, Collection<T> rows, int bound) {
     this.statement = statement;
     this.rows = rows;
     this.index = bound;
   }
 
-  ArrayParameters<T> uuids(Function<T, @Nullable UUID> column) throws SQLException {
+  public ArrayParameters<T> uuids(Function<T, @Nullable UUID> column) throws SQLException {
     return add("uuid", column);
   }
 
-  ArrayParameters<T> texts(Function<T, @Nullable String> column) throws SQLException {
+  public ArrayParameters<T> texts(Function<T, @Nullable String> column) throws SQLException {
     return add("text", column);
   }
 
-  ArrayParameters<T> names(Function<T, @Nullable Enum<?>> column) throws SQLException {
+  public ArrayParameters<T> names(Function<T, @Nullable Enum<?>> column) throws SQLException {
     return add(
         "text",
         row -> {
@@ -46,16 +46,16 @@ final class ArrayParameters<T> {
         });
   }
 
-  ArrayParameters<T> integers(ToLongFunction<T> column) throws SQLException {
+  public ArrayParameters<T> integers(ToLongFunction<T> column) throws SQLException {
     return add("int8", column::applyAsLong);
   }
 
-  ArrayParameters<T> optionalIntegers(Function<T, @Nullable Long> column) throws SQLException {
+  public ArrayParameters<T> optionalIntegers(Function<T, @Nullable Long> column) throws SQLException {
     return add("int8", column);
   }
 
   /// Times go over as RFC 3339 text in UTC, which no session's time zone can bend.
-  ArrayParameters<T> times(Function<T, @Nullable Instant> column) throws SQLException {
+  public ArrayParameters<T> times(Function<T, @Nullable Instant> column) throws SQLException {
     return add(
         "timestamptz",
         row -> {

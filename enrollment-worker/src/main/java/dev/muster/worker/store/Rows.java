@@ -9,21 +9,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Reads columns whose types JDBC does not know by itself, and holds a statement to its row count.
-final class Rows {
+public final class Rows {
   /// SQLState of a statement that touched another number of rows than it was given.
   static final String MISCOUNT = "MU001";
 
   private Rows() {}
 
-  static UUID uuid(ResultSet row, String column) throws SQLException {
+  public static UUID uuid(ResultSet row, String column) throws SQLException {
     return row.getObject(column, UUID.class);
   }
 
-  static Instant time(ResultSet row, String column) throws SQLException {
+  public static Instant time(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  static @Nullable Instant optionalTime(ResultSet row, String column) throws SQLException {
+  public static @Nullable Instant optionalTime(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
   }
