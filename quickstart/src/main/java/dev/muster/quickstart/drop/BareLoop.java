@@ -40,7 +40,11 @@ final class BareLoop {
   double postsPerSecond() throws InterruptedException {
     byte[] body = BODY.getBytes(UTF_8);
     Signing signing =
-        Signing.of("evt_" + UUID.randomUUID().toString().replace("-", ""), Instant.now(), body, List.of(secret));
+        Signing.of(
+            "evt_" + UUID.randomUUID().toString().replace("-", ""),
+            Instant.now(),
+            body,
+            List.of(secret));
     var policy = new TargetPolicy(true, List.of(), List.of("127.0.0.0/8"));
     try (var client = new WebhookClient(policy, TIMEOUT)) {
       long start = System.nanoTime();

@@ -10,9 +10,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How fast events reach one receiver, each in a POST of its own, beside how fast a bare loop of the
-/// same client posts to the same receiver. The two are measured in turn, the loop before and after,
-/// with the whole system running.
+/// How fast events reach one receiver, each in a POST of its own, beside how fast a bare loop of
+/// the same client posts to the same receiver. The two are measured in turn, the loop before and
+/// after, with the whole system running.
 ///
 /// @param events distinct events that were sent
 /// @param perSecond from the resumption of the endpoint to its last event
@@ -31,10 +31,7 @@ record DeliveryRate(long events, double perSecond, double barePerSecond) {
   }
 
   static DeliveryRate measure(
-      WebhookReceiver receiver,
-      WebhookEndpoints endpoints,
-      List<String> eventTypes,
-      Instant since)
+      WebhookReceiver receiver, WebhookEndpoints endpoints, List<String> eventTypes, Instant since)
       throws InterruptedException {
     var bare = new BareLoop(receiver, CONCURRENCY);
     double before = bare.postsPerSecond();

@@ -54,7 +54,8 @@ final class ReportText {
     if (webhooks != null) {
       row(
           "webhooks",
-          "%,d events in %,d POSTs during the drop".formatted(webhooks.events(), webhooks.requests()));
+          "%,d events in %,d POSTs during the drop"
+              .formatted(webhooks.events(), webhooks.requests()));
       row(
           "",
           "%,.0f deliveries per second to one receiver; a bare loop: %,.0f; ratio %.2f"

@@ -2,14 +2,13 @@ package dev.muster.quickstart.drop;
 
 import dev.muster.quickstart.drop.WebhookEndpoints.Created;
 import dev.muster.quickstart.drop.WebhookReceiver.Mailbox;
+import dev.muster.schemas.result.Result;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import dev.muster.schemas.result.Result;
 
 /// The drop as seen by somebody who has its outcomes sent: a receiver on this machine, an endpoint
 /// that is there before the doors open, and afterwards the question how fast events can be sent.
