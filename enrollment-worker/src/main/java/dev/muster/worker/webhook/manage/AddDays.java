@@ -11,6 +11,8 @@ final class AddDays {
 
   private AddDays() {}
 
+  /// Adds those that are missing.
+  ///
   /// @param connection in a transaction that holds no other locks: a new day locks the whole table
   /// @param last not before `first`
   static void execute(Connection connection, LocalDate first, LocalDate last) throws SQLException {

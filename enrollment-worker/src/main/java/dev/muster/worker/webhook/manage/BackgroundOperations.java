@@ -106,6 +106,8 @@ final class BackgroundOperations implements Runnable {
     return !mine.isEmpty();
   }
 
+  /// One chunk of one operation.
+  ///
   /// @return whether deliveries became due
   private boolean step(OperationRow operation) throws SQLException {
     return switch (operation.kind()) {

@@ -113,9 +113,9 @@ final class CommandApplier {
   private Outcome create(Connection connection, UUID id, Create create)
       throws SQLException, GeneralSecurityException {
     checkUrl(create.spec());
-    byte[] sealed = required(Credentials.bytes(create.sealedSecret()));
+    byte[] sealed = Credentials.bytes(create.sealedSecret());
     SigningSecret secret = credentials.secret(id, sealed);
-    byte[] headers = credentials.headers(id, null, Credentials.bytes(create.sealedHeaders()));
+    byte[] headers = credentials.headers(id, null, create.sealedHeaders());
     // The registry first: its lock keeps a fan-out that does not know the endpoint yet from being
     // under way at the moment the endpoint begins.
     BumpRegistry.execute(connection);
@@ -132,9 +132,8 @@ final class CommandApplier {
     }
     byte[] headers =
         patch.changes(Field.SEALED_HEADERS)
-            ? credentials.headers(
-                old.id(), old.sealedHeaders(), Credentials.bytes(patch.sealedHeaders()))
-            : old.sealedHeaders();
+            ? credentials.headers(old.id(), old.sealedHeaders(), patch.sealedHeaders())
+            : unchanged(old);
     String state = patch.state() == null ? old.state() : patch.state().name();
     UpdateEndpoint.execute(connection, old.id(), spec, state, headers);
     BumpRegistry.execute(connection);
@@ -143,7 +142,7 @@ final class CommandApplier {
 
   private Outcome rotate(Connection connection, UUID id, RotateSecret rotate)
       throws SQLException, GeneralSecurityException {
-    byte[] sealed = required(Credentials.bytes(rotate.sealedSecret()));
+    byte[] sealed = Credentials.bytes(rotate.sealedSecret());
     SigningSecret secret = credentials.secret(id, sealed);
     RotateEndpointSecret.execute(connection, id, secret, sealed, ROTATION_OVERLAP);
     BumpRegistry.execute(connection);
@@ -169,10 +168,8 @@ final class CommandApplier {
     }
   }
 
-  private static byte[] required(byte @Nullable [] bytes) {
-    if (bytes == null) {
-      throw new IllegalArgumentException("sealedSecret is required");
-    }
-    return bytes;
+  private static byte @Nullable [] unchanged(StoredEndpoint endpoint) {
+    String headers = endpoint.sealedHeaders();
+    return headers == null ? null : Credentials.bytes(headers);
   }
 }

@@ -33,12 +33,12 @@ final class Credentials {
 
   /// The headers after a change.
   ///
-  /// @param old sealed, or null for none
-  /// @param patch a sealed merge patch of them, or null to remove them all
+  /// @param old sealed in base64, or null for none
+  /// @param patch a merge patch of them, sealed in base64, or null to remove them all
   /// @return sealed, or null for none
   /// @throws GeneralSecurityException if one was not sealed for this endpoint with our key
   /// @throws IllegalArgumentException if the outcome cannot be sent
-  byte @Nullable [] headers(UUID endpointId, byte @Nullable [] old, byte @Nullable [] patch)
+  byte @Nullable [] headers(UUID endpointId, @Nullable String old, @Nullable String patch)
       throws GeneralSecurityException {
     if (patch == null) {
       return null;
@@ -46,9 +46,9 @@ final class Credentials {
     try {
       Map<String, String> headers = new LinkedHashMap<>();
       if (old != null) {
-        headers.putAll(CustomHeaders.decode(secrets.open(endpointId, old)));
+        headers.putAll(CustomHeaders.decode(secrets.open(endpointId, bytes(old))));
       }
-      JsonFields fields = JsonFields.parse(secrets.open(endpointId, patch));
+      JsonFields fields = JsonFields.parse(secrets.open(endpointId, bytes(patch)));
       for (String name : fields.names()) {
         String value = fields.text(name);
         if (value == null) {
@@ -70,7 +70,7 @@ final class Credentials {
   /// The bytes of a sealed value in a command.
   ///
   /// @throws IllegalArgumentException if it is not base64
-  static byte @Nullable [] bytes(@Nullable String base64) {
-    return base64 == null ? null : Base64.getDecoder().decode(base64);
+  static byte[] bytes(String base64) {
+    return Base64.getDecoder().decode(base64);
   }
 }

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +72,15 @@ final class FindEndpoint {
               row.getInt("concurrency_max"),
               row.getObject("rate_per_second", Integer.class));
       return new StoredEndpoint(
-          Rows.uuid(row, "id"), spec, row.getString("state"), row.getBytes("sealed_headers"));
+          Rows.uuid(row, "id"),
+          spec,
+          row.getString("state"),
+          base64(row.getBytes("sealed_headers")));
     }
+  }
+
+  private static @Nullable String base64(byte @Nullable [] sealed) {
+    return sealed == null ? null : Base64.getEncoder().encodeToString(sealed);
   }
 
   private static List<EventType> eventTypes(Array names) throws SQLException {

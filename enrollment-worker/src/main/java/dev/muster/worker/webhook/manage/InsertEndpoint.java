@@ -24,6 +24,8 @@ final class InsertEndpoint {
 
   private InsertEndpoint() {}
 
+  /// Inserts it.
+  ///
   /// @return false if there is one of that id already
   static boolean execute(
       Connection connection,

@@ -19,6 +19,8 @@ final class InsertTestDelivery {
 
   private InsertTestDelivery() {}
 
+  /// Inserts it, due at once.
+  ///
   /// @param sequence its place in line
   static void execute(Connection connection, UUID endpointId, WebhookEvent event, long sequence)
       throws SQLException {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// An endpoint as a command finds it.
 ///
 /// @param state `ACTIVE`, `PAUSED` or `DISABLED`; a deleted one is not found
-/// @param sealedHeaders its headers, or null for none
-record StoredEndpoint(UUID id, EndpointSpec spec, String state, byte @Nullable [] sealedHeaders) {
+/// @param sealedHeaders base64 of its headers, sealed, or null for none
+record StoredEndpoint(UUID id, EndpointSpec spec, String state, @Nullable String sealedHeaders) {
   boolean isDisabled() {
     return state.equals("DISABLED");
   }
