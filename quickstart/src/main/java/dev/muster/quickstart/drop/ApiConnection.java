@@ -41,6 +41,11 @@ final class ApiConnection implements AutoCloseable {
   /// @param retryAfterSeconds how long to wait before asking again; -1 if the answer is final
   record Answer(int status, String body, @Nullable String location, int retryAfterSeconds) {}
 
+  /// Connects, and asks for nothing in particular: a connection that stays silent is closed soon.
+  void connect() throws IOException {
+    var _ = get("/livez");
+  }
+
   Answer get(String path) throws IOException {
     return exchange(new BasicClassicHttpRequest("GET", path));
   }

@@ -22,6 +22,11 @@ final class Client implements AutoCloseable {
     this.counters = counters;
   }
 
+  /// Connects, so that the first request need not wait for it.
+  void connect() throws IOException {
+    connection.connect();
+  }
+
   /// The receipt of a command.
   ///
   /// @param latencyNanos from sending the attempt that succeeded to reading its answer

@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Learns outcomes the moment they are decided. Each client has a second connection, on which it
@@ -34,15 +36,19 @@ final class LongPolling implements Sale.Receipts, AutoCloseable {
   /// Asking longer than this for one outcome means that there will be none.
   private static final int POLLS_MAX = 4;
 
+  private static final Duration CONNECT_MAX = Duration.ofSeconds(30);
+
   private final URI api;
   private final Counters counters;
   private final List<BlockingQueue<Optional<UUID>>> receipts;
+  private final CountDownLatch connected;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Future<Learned>> clients = new ArrayList<>();
 
   LongPolling(URI api, int clients, Counters counters) {
     this.api = api;
     this.counters = counters;
+    this.connected = new CountDownLatch(clients);
     this.receipts =
         Stream.generate(
                 () -> (BlockingQueue<Optional<UUID>>) new LinkedBlockingQueue<Optional<UUID>>())
@@ -58,9 +64,14 @@ final class LongPolling implements Sale.Receipts, AutoCloseable {
   /// @param polls long polls it took
   record Learned(Map<UUID, Outcome> outcomes, List<Long> notifyNanos, long polls) {}
 
-  LongPolling start() {
+  /// Returns when every client has its second connection.
+  LongPolling start() throws InterruptedException {
     for (BlockingQueue<Optional<UUID>> queue : receipts) {
       clients.add(threads.submit(() -> learn(queue)));
+    }
+    if (!connected.await(CONNECT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IllegalStateException(
+          "%d clients could not connect".formatted(connected.getCount()));
     }
     return this;
   }
@@ -94,6 +105,8 @@ final class LongPolling implements Sale.Receipts, AutoCloseable {
     List<Long> notifyNanos = new ArrayList<>();
     long polls = 0;
     try (var client = new Client(api, counters)) {
+      client.connect();
+      connected.countDown();
       for (var next = queue.take(); next.isPresent(); next = queue.take()) {
         UUID id = next.get();
         for (int poll = 1; poll <= POLLS_MAX; poll++) {
