@@ -156,13 +156,15 @@ CREATE TABLE webhook_delivery (
   state text NOT NULL,
   attempts integer DEFAULT 0 NOT NULL,
   next_attempt_at timestamp with time zone,
-  leased boolean DEFAULT false NOT NULL,
+  leased_until timestamp with time zone,
+  trigger text,
   batch_id uuid,
   last_attempt_at timestamp with time zone,
   payload text,
   CONSTRAINT pk_webhook_delivery PRIMARY KEY (endpoint_id, occurred_at, event_id),
   CONSTRAINT chk_webhook_delivery_due CHECK (((state = 'PENDING'::text) = (next_attempt_at IS NOT NULL))),
-  CONSTRAINT chk_webhook_delivery_state CHECK ((state = ANY (ARRAY['PENDING'::text, 'HELD'::text, 'DELIVERED'::text, 'EXHAUSTED'::text, 'DISCARDED'::text])))
+  CONSTRAINT chk_webhook_delivery_state CHECK ((state = ANY (ARRAY['PENDING'::text, 'HELD'::text, 'DELIVERED'::text, 'EXHAUSTED'::text, 'DISCARDED'::text]))),
+  CONSTRAINT chk_webhook_delivery_trigger CHECK ((trigger = ANY (ARRAY['RESEND'::text, 'RECOVERY'::text, 'REPLAY'::text, 'TEST'::text])))
 ) PARTITION BY RANGE (occurred_at);
 
 CREATE TABLE webhook_endpoint (
@@ -198,9 +200,10 @@ CREATE TABLE webhook_endpoint (
 
 CREATE TABLE webhook_operation (
   id uuid NOT NULL,
-  endpoint_id uuid NOT NULL,
+  endpoint_id uuid,
   kind text NOT NULL,
   state text NOT NULL,
+  reason text,
   detail text,
   event_id uuid,
   since timestamp with time zone,
@@ -210,8 +213,10 @@ CREATE TABLE webhook_operation (
   created_at timestamp with time zone NOT NULL,
   finished_at timestamp with time zone,
   CONSTRAINT pk_webhook_operation PRIMARY KEY (id),
+  CONSTRAINT chk_webhook_operation_endpoint CHECK (((endpoint_id IS NOT NULL) OR (kind = 'UNREADABLE'::text))),
   CONSTRAINT chk_webhook_operation_finished CHECK (((state = 'RUNNING'::text) = (finished_at IS NULL))),
-  CONSTRAINT chk_webhook_operation_kind CHECK ((kind = ANY (ARRAY['CREATE'::text, 'CHANGE'::text, 'DELETE'::text, 'ROTATE_SECRET'::text, 'TEST'::text, 'RESEND'::text, 'RECOVER'::text, 'REPLAY_MISSING'::text]))),
+  CONSTRAINT chk_webhook_operation_kind CHECK ((kind = ANY (ARRAY['CREATE'::text, 'CHANGE'::text, 'DELETE'::text, 'ROTATE_SECRET'::text, 'TEST'::text, 'RESEND'::text, 'RECOVER'::text, 'REPLAY_MISSING'::text, 'UNREADABLE'::text]))),
+  CONSTRAINT chk_webhook_operation_reason CHECK (((state = 'REJECTED'::text) = (reason IS NOT NULL))),
   CONSTRAINT chk_webhook_operation_state CHECK ((state = ANY (ARRAY['RUNNING'::text, 'DONE'::text, 'REJECTED'::text])))
 ) WITH (fillfactor=70);
 
@@ -246,8 +251,10 @@ CREATE INDEX ix_decision_decided_at ON public.decision USING brin (decided_at) W
 CREATE INDEX ix_enrollment_by_player ON public.enrollment USING btree (player_id, enrolled_at DESC, id DESC);
 CREATE INDEX ix_enrollment_live_by_tournament ON public.enrollment USING btree (tournament_id, player_id) WHERE (status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text]));
 CREATE UNIQUE INDEX uq_active_enrollment ON public.enrollment USING btree (player_id, tournament_id) WHERE (status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text]));
+CREATE INDEX ix_webhook_attempt_event ON ONLY public.webhook_attempt USING btree (event_id, started_at);
 CREATE INDEX ix_webhook_delivery_due ON ONLY public.webhook_delivery USING btree (endpoint_id, next_attempt_at) WHERE (state = 'PENDING'::text);
 CREATE INDEX ix_webhook_delivery_line ON ONLY public.webhook_delivery USING btree (endpoint_id, tournament_id, sequence) WHERE (state = 'PENDING'::text);
+CREATE INDEX ix_webhook_delivery_stuck ON ONLY public.webhook_delivery USING btree (endpoint_id, occurred_at, event_id) WHERE (state = ANY (ARRAY['HELD'::text, 'EXHAUSTED'::text]));
 CREATE INDEX ix_webhook_operation_running ON public.webhook_operation USING btree (created_at) WHERE (state = 'RUNNING'::text);
 
 -- Functions, views and triggers
@@ -261,6 +268,8 @@ AS $function$
 DECLARE
   parent text;
   day    date;
+  -- A delivery is taken by an update in place, for which its page keeps room; attempts are never changed.
+  filled integer;
   made   integer := 0;
 BEGIN
   IF last_day - first_day > 400 THEN
@@ -269,11 +278,12 @@ BEGIN
   -- Two workers that add the same day do it one after the other.
   PERFORM pg_advisory_xact_lock(hashtext('webhook_days'));
   FOREACH parent IN ARRAY ARRAY['webhook_delivery', 'webhook_attempt'] LOOP
+    filled := CASE parent WHEN 'webhook_delivery' THEN 50 ELSE 100 END;
     FOR day IN SELECT generate_series(first_day, last_day, interval '1 day')::date LOOP
       IF to_regclass(format('public.%I', parent || to_char(day, '_YYYYMMDD'))) IS NULL THEN
-        EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L) WITH (fillfactor = 70)',
+        EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L) WITH (fillfactor = %s)',
           parent || to_char(day, '_YYYYMMDD'), parent,
-          to_char(day, 'YYYY-MM-DD') || ' 00:00:00+00', to_char(day + 1, 'YYYY-MM-DD') || ' 00:00:00+00');
+          to_char(day, 'YYYY-MM-DD') || ' 00:00:00+00', to_char(day + 1, 'YYYY-MM-DD') || ' 00:00:00+00', filled);
         made := made + 1;
       END IF;
     END LOOP;
@@ -411,8 +421,9 @@ COMMENT ON COLUMN webhook_delivery.tournament_id IS 'The tournament whose line i
 COMMENT ON COLUMN webhook_delivery.sequence IS 'Offset of the command on the log: its place in that line.';
 COMMENT ON COLUMN webhook_delivery.state IS 'PENDING; HELD while the endpoint is disabled; DELIVERED; EXHAUSTED, the schedule is at its end; DISCARDED, the endpoint was deleted.';
 COMMENT ON COLUMN webhook_delivery.attempts IS 'Attempts of the schedule so far; starts again when it is recovered or sent again.';
-COMMENT ON COLUMN webhook_delivery.next_attempt_at IS 'When it is due; while leased, when the lease ends and another dispatcher may take it.';
-COMMENT ON COLUMN webhook_delivery.leased IS 'A dispatcher has it in hand.';
+COMMENT ON COLUMN webhook_delivery.next_attempt_at IS 'When it is due. Does not move while it is in hand, so that taking it changes no index.';
+COMMENT ON COLUMN webhook_delivery.leased_until IS 'A dispatcher has it in hand until then at the latest; another may take it after.';
+COMMENT ON COLUMN webhook_delivery.trigger IS 'Why it is sent again, or TEST; null is the schedule.';
 COMMENT ON COLUMN webhook_delivery.batch_id IS 'The POST it was first sent in with others; retries keep them together, under one webhook-id.';
 COMMENT ON COLUMN webhook_delivery.last_attempt_at IS 'When the last attempt began.';
 COMMENT ON COLUMN webhook_delivery.payload IS 'The data of a test event. Every other event is made from its decision.';
@@ -440,11 +451,12 @@ COMMENT ON COLUMN webhook_endpoint.created_at IS 'Events decided from here on ar
 COMMENT ON COLUMN webhook_endpoint.updated_at IS 'When its owner changed it last.';
 COMMENT ON TABLE webhook_operation IS 'Every command to an endpoint, once, and what came of it. A second record of the same command finds its row and changes nothing.';
 COMMENT ON COLUMN webhook_operation.id IS 'Minted by the API.';
-COMMENT ON COLUMN webhook_operation.endpoint_id IS 'The endpoint.';
-COMMENT ON COLUMN webhook_operation.kind IS 'The command.';
+COMMENT ON COLUMN webhook_operation.endpoint_id IS 'The endpoint; null of a record that named none.';
+COMMENT ON COLUMN webhook_operation.kind IS 'The command; UNREADABLE for a record that is none.';
 COMMENT ON COLUMN webhook_operation.state IS 'RUNNING in the background, DONE or REJECTED.';
-COMMENT ON COLUMN webhook_operation.detail IS 'Why it was rejected.';
-COMMENT ON COLUMN webhook_operation.event_id IS 'The event to send again.';
+COMMENT ON COLUMN webhook_operation.reason IS 'Why it was rejected, as a name to switch on.';
+COMMENT ON COLUMN webhook_operation.detail IS 'Why it was rejected, for people.';
+COMMENT ON COLUMN webhook_operation.event_id IS 'The event to send again, or the test event.';
 COMMENT ON COLUMN webhook_operation.since IS 'From when to recover or replay.';
 COMMENT ON COLUMN webhook_operation.until IS 'Up to when; fixed at the start.';
 COMMENT ON COLUMN webhook_operation."position" IS 'How far it got between since and until.';

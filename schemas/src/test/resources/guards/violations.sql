@@ -122,6 +122,8 @@ INSERT INTO webhook_registry (id, version) VALUES (2, 1)
 
 -- chk_webhook_delivery_state 23514
 UPDATE webhook_delivery SET state = 'LOST', next_attempt_at = NULL
+-- chk_webhook_delivery_trigger 23514
+UPDATE webhook_delivery SET trigger = 'WHIM'
 -- chk_webhook_delivery_due 23514
 UPDATE webhook_delivery SET next_attempt_at = NULL
 -- pk_webhook_delivery 23505
@@ -138,6 +140,10 @@ VALUES (md5('e')::uuid, '2026-11-01 12:00:00+00', md5('a')::uuid, md5('r1')::uui
 UPDATE webhook_operation SET kind = 'WHIM'
 -- chk_webhook_operation_state 23514
 UPDATE webhook_operation SET state = 'MAYBE'
+-- chk_webhook_operation_endpoint 23514
+UPDATE webhook_operation SET endpoint_id = NULL
+-- chk_webhook_operation_reason 23514
+UPDATE webhook_operation SET reason = 'NOT_FOUND'
 -- chk_webhook_operation_finished 23514
 UPDATE webhook_operation SET finished_at = NULL
 -- pk_webhook_operation 23505
