@@ -50,7 +50,8 @@ public final class ArrayParameters<T> {
     return add("int8", column::applyAsLong);
   }
 
-  public ArrayParameters<T> optionalIntegers(Function<T, @Nullable Long> column) throws SQLException {
+  public ArrayParameters<T> optionalIntegers(Function<T, @Nullable Long> column)
+      throws SQLException {
     return add("int8", column);
   }
 
