@@ -40,9 +40,11 @@ final class Deadlines implements AutoCloseable {
     }
   }
 
+  /// Ends every attempt that is still under way.
   @Override
   public void close() {
     thread.interrupt();
+    running.forEach(Attempt::expire);
   }
 
   /// One attempt's time.

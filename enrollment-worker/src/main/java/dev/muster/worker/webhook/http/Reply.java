@@ -20,7 +20,8 @@ public record Reply(
     @Nullable String retryAfter,
     boolean asksToDisable) {
 
-  static Reply failure(Outcome outcome, String detail) {
+  /// An attempt that got no answer.
+  public static Reply failure(Outcome outcome, String detail) {
     return new Reply(outcome, null, 0, null, detail, null, null, false);
   }
 
