@@ -118,6 +118,16 @@ final class RunningApi implements AutoCloseable {
     return (int) metric("muster_status_database_reads_total");
   }
 
+  /// Waits until so many callers wait for outcomes.
+  void awaitWaiting(int callers) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while ((int) metric("muster_longpoll_waiting") != callers) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("It never came to " + callers + " who wait");
+      }
+    }
+  }
+
   /// Sends without waiting for the answer.
   CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
     return client.sendAsync(request.build(), BodyHandlers.ofString());
