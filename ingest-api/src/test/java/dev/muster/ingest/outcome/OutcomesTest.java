@@ -23,7 +23,7 @@ class OutcomesTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final int WAIT_S = 20;
 
-  private final Outcomes outcomes = new Outcomes(10_000);
+  private final Outcomes outcomes = new Outcomes(25_000);
   private final UUID id = UUID.randomUUID();
 
   private static Optional<Result> end(CompletableFuture<Optional<Result>> waiting)
