@@ -1,6 +1,7 @@
 package dev.muster.ingest;
 
 import dev.muster.ingest.outcome.Samples;
+import dev.muster.schemas.command.CommandEnvelope;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -20,6 +21,8 @@ final class ManyWaitersApi {
 
   private ManyWaitersApi() {}
 
+  /// Serves until told otherwise.
+  ///
   /// @param args the loopback port on which commands are given; the process ends with the
   ///     connection
   public static void main(String[] args) throws IOException {
@@ -43,7 +46,7 @@ final class ManyWaitersApi {
   }
 
   private static long decideAll(MemoryLog log, MemoryResults results) {
-    List<dev.muster.schemas.command.CommandEnvelope> accepted = log.appended();
+    List<CommandEnvelope> accepted = log.appended();
     for (int i = 0; i < accepted.size(); i++) {
       results.tell(Samples.enrolled(accepted.get(i).requestId(), i));
     }

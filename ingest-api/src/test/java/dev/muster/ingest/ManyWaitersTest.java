@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 @NullMarked
 class ManyWaitersTest {
   private static final int WAITERS = Integer.getInteger("muster.test.waiters", 19_000);
-  private static final int HEAP_MIB = 512 * WAITERS / 20_000;
+  private static final int HEAP_MIB =
+      Integer.getInteger("muster.test.heapMib", 512 * WAITERS / 20_000);
   private static final int BATCH = 9_500;
   private static final int AHEAD_MAX = 400;
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
