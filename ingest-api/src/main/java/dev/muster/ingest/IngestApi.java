@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.ingest.http.Api;
 import dev.muster.ingest.http.ApiServlet;
 import dev.muster.ingest.http.ProblemReportValve;
+import dev.muster.ingest.http.SmallBuffersProtocol;
 import dev.muster.ingest.log.CommandLog;
 import dev.muster.ingest.log.KafkaCommandLog;
 import dev.muster.ingest.log.UnusableTopicException;
@@ -126,6 +127,14 @@ public final class IngestApi {
     @Bean
     Waiting waiting(Outcomes outcomes, Statuses statuses) {
       return new Waiting(outcomes, statuses);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
+      return factory -> {
+        factory.setProtocol(SmallBuffersProtocol.class.getName());
+        factory.addConnectorCustomizers(SmallBuffersProtocol::connect);
+      };
     }
 
     @Bean
