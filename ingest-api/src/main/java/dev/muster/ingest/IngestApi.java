@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.ingest.http.Api;
 import dev.muster.ingest.http.ApiServlet;
 import dev.muster.ingest.http.ProblemReportValve;
+import dev.muster.ingest.http.SmallBuffersProtocol;
 import dev.muster.ingest.log.CommandLog;
 import dev.muster.ingest.log.KafkaCommandLog;
 import dev.muster.ingest.log.UnusableTopicException;
@@ -163,6 +164,14 @@ public final class IngestApi {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> severing() {
       return factory -> factory.addContextValves(new Severing());
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
+      return factory -> {
+        factory.setProtocol(SmallBuffersProtocol.class.getName());
+        factory.addConnectorCustomizers(SmallBuffersProtocol::connect);
+      };
     }
 
     @Bean

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningApi implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  final TestDatabase database = TestDatabase.create();
+  final TestDatabase database;
   final MemoryLog log = new MemoryLog();
   final MemoryResults results = new MemoryResults();
   private final ConfigurableApplicationContext context;
@@ -40,6 +40,12 @@ final class RunningApi implements AutoCloseable {
   private final int port;
 
   RunningApi(String... settings) {
+    this(TestDatabase.create(), settings);
+  }
+
+  /// One more replica, or the same one after a restart.
+  RunningApi(TestDatabase database, String... settings) {
+    this.database = database;
     this.context = start(database.url(), log, results, settings);
     this.port = port(context);
   }
@@ -116,6 +122,16 @@ final class RunningApi implements AutoCloseable {
   /// How often the database was asked for outcomes.
   int statusReads() {
     return (int) metric("muster_status_database_reads_total");
+  }
+
+  /// Waits until so many callers wait for outcomes.
+  void awaitWaiting(int callers) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while ((int) metric("muster_longpoll_waiting") != callers) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("It never came to " + callers + " who wait");
+      }
+    }
   }
 
   /// Sends without waiting for the answer.

@@ -112,6 +112,12 @@ public final class Outcomes implements ResultListener {
     return waiters.count();
   }
 
+  /// How many requests are remembered.
+  long remembered() {
+    known.cleanUp();
+    return known.estimatedSize();
+  }
+
   List<UUID> awaited() {
     return waiters.requests();
   }
