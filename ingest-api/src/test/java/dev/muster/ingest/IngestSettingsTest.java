@@ -8,6 +8,7 @@ import dev.muster.ingest.log.KafkaSettings;
 import dev.muster.ingest.log.TopicSettings;
 import dev.muster.ingest.outcome.LongPollSettings;
 import dev.muster.ingest.read.DatabaseSettings;
+import dev.muster.ingest.stream.StreamSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,6 +42,7 @@ class IngestSettingsTest {
                 new DatabaseSettings("jdbc:postgresql://db/muster", "muster_api", "", 8),
                 new TopicSettings(12, (short) 3, Duration.ofDays(7)),
                 new LongPollSettings(25_000),
+                new StreamSettings(3_000, 100, Duration.ofSeconds(15), Duration.ofSeconds(10)),
                 "sixteen or more!"));
   }
 
@@ -59,6 +61,10 @@ class IngestSettingsTest {
                     entry("muster.topics.replication-factor", "1"),
                     entry("muster.topics.retention", "36h"),
                     entry("muster.longpoll.waiters-max", "7"),
+                    entry("muster.streams.open-max", "9"),
+                    entry("muster.streams.per-client-max", "8"),
+                    entry("muster.streams.heartbeat", "7s"),
+                    entry("muster.streams.stalled-max", "6s"),
                     entry("muster.request-id-secret", "another secret, long"))))
         .isEqualTo(
             new IngestSettings(
@@ -66,6 +72,7 @@ class IngestSettingsTest {
                 new DatabaseSettings("jdbc:postgresql://other/db", "reader", "p", 20),
                 new TopicSettings(6, (short) 1, Duration.ofHours(36)),
                 new LongPollSettings(7),
+                new StreamSettings(9, 8, Duration.ofSeconds(7), Duration.ofSeconds(6)),
                 "another secret, long"));
   }
 
@@ -83,6 +90,11 @@ class IngestSettingsTest {
     "muster.topics.retention, 59m",
     "muster.topics.retention, -1d",
     "muster.longpoll.waiters-max, -1",
+    "muster.streams.open-max, -1",
+    "muster.streams.per-client-max, 0",
+    "muster.streams.heartbeat, 99ms",
+    "muster.streams.heartbeat, 6m",
+    "muster.streams.stalled-max, 0",
     "muster.request-id-secret, ''",
     "muster.request-id-secret, short",
   })

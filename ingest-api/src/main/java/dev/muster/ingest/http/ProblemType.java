@@ -8,11 +8,13 @@ enum ProblemType {
   INVALID_IDEMPOTENCY_KEY(400, "invalid-idempotency-key", "The Idempotency-Key is not valid"),
   NOT_FOUND(404, "not-found", "There is no such thing"),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not allowed here"),
+  NOT_ACCEPTABLE(406, "not-acceptable", "There is no form of this that would be accepted"),
   REQUEST_TIMEOUT(408, "request-timeout", "The body did not arrive in time"),
   BODY_TOO_LARGE(413, "body-too-large", "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body must be application/json"),
   IDEMPOTENCY_KEY_REUSED(
       422, "idempotency-key-reused", "The Idempotency-Key belongs to another request"),
+  TOO_MANY_STREAMS(429, "too-many-streams", "Too many event streams at once"),
   INTERNAL_ERROR(500, "internal-error", "The server failed"),
   LOG_UNAVAILABLE(503, "log-unavailable", "Commands cannot be taken right now"),
   READS_UNAVAILABLE(503, "reads-unavailable", "Outcomes cannot be read right now"),
