@@ -231,6 +231,24 @@ public final class WebhookWorld implements AutoCloseable {
     return dispatcher;
   }
 
+  /// Puts away what is pending for endpoints that get nothing any more.
+  public void settle() throws SQLException {
+    var settings =
+        new WebhookSettings(
+            null,
+            false,
+            List.of(),
+            List.of(),
+            SCHEDULE.pauses(),
+            0.2,
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(30),
+            Duration.ofDays(5),
+            Duration.ofDays(30),
+            Duration.ofDays(30));
+    new Housekeeping(pool, secrets, _ -> true, days, settings, clock).settle();
+  }
+
   /// Lets time pass and has the dispatchers look.
   public void advance(Duration by) {
     clock.advance(by);
