@@ -127,6 +127,114 @@ CREATE TABLE tournament (
   CONSTRAINT chk_tournament_window CHECK ((opens_at < closes_at))
 ) WITH (fillfactor=50);
 
+CREATE TABLE webhook_attempt (
+  endpoint_id uuid NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  id uuid NOT NULL,
+  event_id uuid NOT NULL,
+  batch_id uuid,
+  attempt integer NOT NULL,
+  trigger text NOT NULL,
+  outcome text NOT NULL,
+  status_code integer,
+  duration_ms bigint NOT NULL,
+  remote_address text,
+  detail text,
+  response_body text,
+  next_attempt_at timestamp with time zone,
+  CONSTRAINT pk_webhook_attempt PRIMARY KEY (endpoint_id, started_at, id),
+  CONSTRAINT chk_webhook_attempt_trigger CHECK ((trigger = ANY (ARRAY['SCHEDULE'::text, 'RESEND'::text, 'RECOVERY'::text, 'REPLAY'::text, 'TEST'::text])))
+) PARTITION BY RANGE (started_at);
+
+CREATE TABLE webhook_delivery (
+  endpoint_id uuid NOT NULL,
+  occurred_at timestamp with time zone NOT NULL,
+  event_id uuid NOT NULL,
+  event_type text NOT NULL,
+  tournament_id uuid,
+  sequence bigint NOT NULL,
+  state text NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  next_attempt_at timestamp with time zone,
+  leased_until timestamp with time zone,
+  trigger text,
+  batch_id uuid,
+  last_attempt_at timestamp with time zone,
+  payload text,
+  CONSTRAINT pk_webhook_delivery PRIMARY KEY (endpoint_id, occurred_at, event_id),
+  CONSTRAINT chk_webhook_delivery_due CHECK (((state = 'PENDING'::text) = (next_attempt_at IS NOT NULL))),
+  CONSTRAINT chk_webhook_delivery_state CHECK ((state = ANY (ARRAY['PENDING'::text, 'HELD'::text, 'DELIVERED'::text, 'EXHAUSTED'::text, 'DISCARDED'::text]))),
+  CONSTRAINT chk_webhook_delivery_trigger CHECK ((trigger = ANY (ARRAY['RESEND'::text, 'RECOVERY'::text, 'REPLAY'::text, 'TEST'::text])))
+) PARTITION BY RANGE (occurred_at);
+
+CREATE TABLE webhook_endpoint (
+  id uuid NOT NULL,
+  url text NOT NULL,
+  description text,
+  event_types text[] NOT NULL,
+  tournament_ids uuid[],
+  ordering text NOT NULL,
+  batch_size_max integer NOT NULL,
+  concurrency_max integer NOT NULL,
+  rate_per_second integer,
+  state text NOT NULL,
+  disabled_reason text,
+  state_since timestamp with time zone NOT NULL,
+  failing_since timestamp with time zone,
+  signature_version text NOT NULL,
+  public_key text,
+  sealed_headers bytea,
+  sealed_secret bytea,
+  sealed_previous_secret bytea,
+  previous_secret_until timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT pk_webhook_endpoint PRIMARY KEY (id),
+  CONSTRAINT chk_webhook_endpoint_bounds CHECK (((batch_size_max >= 1) AND (batch_size_max <= 100) AND (concurrency_max >= 1) AND (concurrency_max <= 256) AND (rate_per_second >= 1) AND (rate_per_second <= 100000))),
+  CONSTRAINT chk_webhook_endpoint_disabled CHECK (((state = 'DISABLED'::text) = (disabled_reason IS NOT NULL))),
+  CONSTRAINT chk_webhook_endpoint_ordering CHECK ((ordering = ANY (ARRAY['NONE'::text, 'TOURNAMENT'::text]))),
+  CONSTRAINT chk_webhook_endpoint_secret CHECK (((state = 'DELETED'::text) = (sealed_secret IS NULL))),
+  CONSTRAINT chk_webhook_endpoint_signature CHECK (((signature_version = ANY (ARRAY['v1'::text, 'v1a'::text])) AND ((signature_version = 'v1a'::text) = (public_key IS NOT NULL)))),
+  CONSTRAINT chk_webhook_endpoint_state CHECK ((state = ANY (ARRAY['ACTIVE'::text, 'PAUSED'::text, 'DISABLED'::text, 'DELETED'::text])))
+) WITH (fillfactor=50);
+
+CREATE TABLE webhook_operation (
+  id uuid NOT NULL,
+  endpoint_id uuid,
+  kind text NOT NULL,
+  state text NOT NULL,
+  reason text,
+  detail text,
+  event_id uuid,
+  since timestamp with time zone,
+  until timestamp with time zone,
+  "position" timestamp with time zone,
+  affected bigint DEFAULT 0 NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT pk_webhook_operation PRIMARY KEY (id),
+  CONSTRAINT chk_webhook_operation_endpoint CHECK (((endpoint_id IS NOT NULL) OR (kind = 'UNREADABLE'::text))),
+  CONSTRAINT chk_webhook_operation_finished CHECK (((state = 'RUNNING'::text) = (finished_at IS NULL))),
+  CONSTRAINT chk_webhook_operation_kind CHECK ((kind = ANY (ARRAY['CREATE'::text, 'CHANGE'::text, 'DELETE'::text, 'ROTATE_SECRET'::text, 'TEST'::text, 'RESEND'::text, 'RECOVER'::text, 'REPLAY_MISSING'::text, 'UNREADABLE'::text]))),
+  CONSTRAINT chk_webhook_operation_reason CHECK (((state = 'REJECTED'::text) = (reason IS NOT NULL))),
+  CONSTRAINT chk_webhook_operation_state CHECK ((state = ANY (ARRAY['RUNNING'::text, 'DONE'::text, 'REJECTED'::text])))
+) WITH (fillfactor=70);
+
+CREATE TABLE webhook_progress (
+  topic_id uuid NOT NULL,
+  partition integer NOT NULL,
+  next_offset bigint NOT NULL,
+  CONSTRAINT pk_webhook_progress PRIMARY KEY (topic_id, partition),
+  CONSTRAINT chk_webhook_progress_offset CHECK ((next_offset >= 0))
+) WITH (fillfactor=50);
+
+CREATE TABLE webhook_registry (
+  id integer DEFAULT 1 NOT NULL,
+  version bigint NOT NULL,
+  CONSTRAINT pk_webhook_registry PRIMARY KEY (id),
+  CONSTRAINT chk_webhook_registry_one_row CHECK ((id = 1))
+) WITH (fillfactor=10);
+
 -- Foreign keys
 
 ALTER TABLE credit_transaction ADD CONSTRAINT fk_credit_transaction_enrollment FOREIGN KEY (enrollment_id) REFERENCES enrollment(id);
@@ -139,9 +247,79 @@ ALTER TABLE enrollment ADD CONSTRAINT fk_enrollment_tournament FOREIGN KEY (tour
 CREATE INDEX ix_credit_transaction_by_player ON public.credit_transaction USING btree (player_id, id);
 CREATE UNIQUE INDEX uq_charge_per_enrollment ON public.credit_transaction USING btree (enrollment_id) WHERE (kind = 'ENROLLMENT_FEE'::text);
 CREATE UNIQUE INDEX uq_refund_per_enrollment ON public.credit_transaction USING btree (enrollment_id) WHERE (kind = ANY (ARRAY['UNENROLLMENT_REFUND'::text, 'CANCELLATION_REFUND'::text]));
+CREATE INDEX ix_decision_decided_at ON public.decision USING brin (decided_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX ix_enrollment_by_player ON public.enrollment USING btree (player_id, enrolled_at DESC, id DESC);
 CREATE INDEX ix_enrollment_live_by_tournament ON public.enrollment USING btree (tournament_id, player_id) WHERE (status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text]));
 CREATE UNIQUE INDEX uq_active_enrollment ON public.enrollment USING btree (player_id, tournament_id) WHERE (status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text]));
+CREATE INDEX ix_webhook_attempt_event ON ONLY public.webhook_attempt USING btree (event_id, started_at);
+CREATE INDEX ix_webhook_delivery_due ON ONLY public.webhook_delivery USING btree (endpoint_id, next_attempt_at) WHERE (state = 'PENDING'::text);
+CREATE INDEX ix_webhook_delivery_line ON ONLY public.webhook_delivery USING btree (endpoint_id, tournament_id, sequence) WHERE (state = 'PENDING'::text);
+CREATE INDEX ix_webhook_delivery_stuck ON ONLY public.webhook_delivery USING btree (endpoint_id, occurred_at, event_id) WHERE (state = ANY (ARRAY['HELD'::text, 'EXHAUSTED'::text]));
+CREATE INDEX ix_webhook_operation_running ON public.webhook_operation USING btree (created_at) WHERE (state = 'RUNNING'::text);
+
+-- Functions, views and triggers
+
+CREATE OR REPLACE FUNCTION public.webhook_add_days(first_day date, last_day date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  parent text;
+  day    date;
+  -- A delivery is taken by an update in place, for which its page keeps room; attempts are never changed.
+  filled integer;
+  made   integer := 0;
+BEGIN
+  IF last_day - first_day > 400 THEN
+    RAISE EXCEPTION 'too many days: % to %', first_day, last_day USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  -- Two workers that add the same day do it one after the other.
+  PERFORM pg_advisory_xact_lock(hashtext('webhook_days'));
+  FOREACH parent IN ARRAY ARRAY['webhook_delivery', 'webhook_attempt'] LOOP
+    filled := CASE parent WHEN 'webhook_delivery' THEN 50 ELSE 100 END;
+    FOR day IN SELECT generate_series(first_day, last_day, interval '1 day')::date LOOP
+      IF to_regclass(format('public.%I', parent || to_char(day, '_YYYYMMDD'))) IS NULL THEN
+        EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L) WITH (fillfactor = %s)',
+          parent || to_char(day, '_YYYYMMDD'), parent,
+          to_char(day, 'YYYY-MM-DD') || ' 00:00:00+00', to_char(day + 1, 'YYYY-MM-DD') || ' 00:00:00+00', filled);
+        made := made + 1;
+      END IF;
+    END LOOP;
+  END LOOP;
+  RETURN made;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.webhook_drop_days(parent text, before date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  child   text;
+  dropped integer := 0;
+BEGIN
+  IF parent NOT IN ('webhook_delivery', 'webhook_attempt') THEN
+    RAISE EXCEPTION 'not kept by day: %', parent USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  PERFORM pg_advisory_xact_lock(hashtext('webhook_days'));
+  FOR child IN
+    SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = format('public.%I', parent)::regclass
+      AND c.relname < parent || to_char(before, '_YYYYMMDD')
+    ORDER BY 1
+  LOOP
+    EXECUTE format('DROP TABLE %I', child);
+    dropped := dropped + 1;
+  END LOOP;
+  RETURN dropped;
+END
+$function$
+;
 
 -- Comments
 
@@ -219,9 +397,84 @@ COMMENT ON COLUMN tournament.enrolled_count IS 'Live enrollments, kept in the sa
 COMMENT ON COLUMN tournament.cancel_reason IS 'Why it was cancelled, for people to read; null unless it was.';
 COMMENT ON COLUMN tournament.created_at IS 'Log time of the command that created it.';
 COMMENT ON COLUMN tournament.updated_at IS 'Log time of the last command that defined or cancelled it.';
+COMMENT ON TABLE webhook_attempt IS 'Every POST that was tried, one row per event in it. Kept by day; retention drops whole days.';
+COMMENT ON COLUMN webhook_attempt.endpoint_id IS 'The endpoint.';
+COMMENT ON COLUMN webhook_attempt.started_at IS 'When it began; the day it is kept under.';
+COMMENT ON COLUMN webhook_attempt.id IS 'Its own id.';
+COMMENT ON COLUMN webhook_attempt.event_id IS 'The event.';
+COMMENT ON COLUMN webhook_attempt.batch_id IS 'The POST it was sent in together with others.';
+COMMENT ON COLUMN webhook_attempt.attempt IS 'Which attempt of the schedule, from 1.';
+COMMENT ON COLUMN webhook_attempt.trigger IS 'Why it was tried.';
+COMMENT ON COLUMN webhook_attempt.outcome IS 'SUCCESS or what went wrong, such as HTTP_STATUS, TIMEOUT, CONNECT, TLS, DNS, BLOCKED.';
+COMMENT ON COLUMN webhook_attempt.status_code IS 'The HTTP status, when there was one.';
+COMMENT ON COLUMN webhook_attempt.duration_ms IS 'From the first byte out to the last byte read, in milliseconds.';
+COMMENT ON COLUMN webhook_attempt.remote_address IS 'The address that was connected to.';
+COMMENT ON COLUMN webhook_attempt.detail IS 'What went wrong, for people.';
+COMMENT ON COLUMN webhook_attempt.response_body IS 'The first 16 KiB of what a failed attempt was answered.';
+COMMENT ON COLUMN webhook_attempt.next_attempt_at IS 'When it is tried again; null when it is not.';
+COMMENT ON TABLE webhook_delivery IS 'One event for one endpoint, and how far it got. Kept by day; retention drops whole days.';
+COMMENT ON COLUMN webhook_delivery.endpoint_id IS 'The endpoint.';
+COMMENT ON COLUMN webhook_delivery.occurred_at IS 'When the event was decided; the day it is kept under.';
+COMMENT ON COLUMN webhook_delivery.event_id IS 'The request whose decision the event is; of a test event, the operation that asked for it.';
+COMMENT ON COLUMN webhook_delivery.event_type IS 'Such as enrollment.enrolled.';
+COMMENT ON COLUMN webhook_delivery.tournament_id IS 'The tournament whose line it stands in.';
+COMMENT ON COLUMN webhook_delivery.sequence IS 'Offset of the command on the log: its place in that line.';
+COMMENT ON COLUMN webhook_delivery.state IS 'PENDING; HELD while the endpoint is disabled; DELIVERED; EXHAUSTED, the schedule is at its end; DISCARDED, the endpoint was deleted.';
+COMMENT ON COLUMN webhook_delivery.attempts IS 'Attempts of the schedule so far; starts again when it is recovered or sent again.';
+COMMENT ON COLUMN webhook_delivery.next_attempt_at IS 'When it is due. Does not move while it is in hand, so that taking it changes no index.';
+COMMENT ON COLUMN webhook_delivery.leased_until IS 'A dispatcher has it in hand until then at the latest; another may take it after.';
+COMMENT ON COLUMN webhook_delivery.trigger IS 'Why it is sent again, or TEST; null is the schedule.';
+COMMENT ON COLUMN webhook_delivery.batch_id IS 'The POST it was first sent in with others; retries keep them together, under one webhook-id.';
+COMMENT ON COLUMN webhook_delivery.last_attempt_at IS 'When the last attempt began.';
+COMMENT ON COLUMN webhook_delivery.payload IS 'The data of a test event. Every other event is made from its decision.';
+COMMENT ON TABLE webhook_endpoint IS 'Where outcomes are sent. A deleted endpoint keeps its row, without its secrets, so that its deliveries still have a name.';
+COMMENT ON COLUMN webhook_endpoint.id IS 'Minted by the API; the key of its commands.';
+COMMENT ON COLUMN webhook_endpoint.url IS 'Where to POST.';
+COMMENT ON COLUMN webhook_endpoint.description IS 'For people.';
+COMMENT ON COLUMN webhook_endpoint.event_types IS 'The types it asked for, such as enrollment.enrolled.';
+COMMENT ON COLUMN webhook_endpoint.tournament_ids IS 'Only events of these tournaments; null is every tournament.';
+COMMENT ON COLUMN webhook_endpoint.ordering IS 'TOURNAMENT holds an event back while an earlier one of its tournament is undelivered.';
+COMMENT ON COLUMN webhook_endpoint.batch_size_max IS 'Events in one POST; 1 is one event in one POST, in its plain form.';
+COMMENT ON COLUMN webhook_endpoint.concurrency_max IS 'POSTs under way at once.';
+COMMENT ON COLUMN webhook_endpoint.rate_per_second IS 'POSTs a second; null is no limit.';
+COMMENT ON COLUMN webhook_endpoint.state IS 'ACTIVE; PAUSED by its owner, deliveries wait; DISABLED by what the receiver did, deliveries are held until recovered; DELETED.';
+COMMENT ON COLUMN webhook_endpoint.disabled_reason IS 'GONE (410), ASKED (the receiver''s header) or FAILING (days of failure).';
+COMMENT ON COLUMN webhook_endpoint.state_since IS 'Since when it is in this state.';
+COMMENT ON COLUMN webhook_endpoint.failing_since IS 'The first failure since the last success; null while deliveries succeed.';
+COMMENT ON COLUMN webhook_endpoint.signature_version IS 'v1 (HMAC-SHA256) or v1a (ed25519), by Standard Webhooks.';
+COMMENT ON COLUMN webhook_endpoint.public_key IS 'The public key of a v1a endpoint, in its whpk_ form.';
+COMMENT ON COLUMN webhook_endpoint.sealed_headers IS 'Headers to add to each POST, encrypted: they can hold credentials.';
+COMMENT ON COLUMN webhook_endpoint.sealed_secret IS 'The signing secret, encrypted.';
+COMMENT ON COLUMN webhook_endpoint.sealed_previous_secret IS 'The secret before the last rotation; signs as well until previous_secret_until.';
+COMMENT ON COLUMN webhook_endpoint.previous_secret_until IS 'When the previous secret stops signing.';
+COMMENT ON COLUMN webhook_endpoint.created_at IS 'Events decided from here on are its own.';
+COMMENT ON COLUMN webhook_endpoint.updated_at IS 'When its owner changed it last.';
+COMMENT ON TABLE webhook_operation IS 'Every command to an endpoint, once, and what came of it. A second record of the same command finds its row and changes nothing.';
+COMMENT ON COLUMN webhook_operation.id IS 'Minted by the API.';
+COMMENT ON COLUMN webhook_operation.endpoint_id IS 'The endpoint; null of a record that named none.';
+COMMENT ON COLUMN webhook_operation.kind IS 'The command; UNREADABLE for a record that is none.';
+COMMENT ON COLUMN webhook_operation.state IS 'RUNNING in the background, DONE or REJECTED.';
+COMMENT ON COLUMN webhook_operation.reason IS 'Why it was rejected, as a name to switch on.';
+COMMENT ON COLUMN webhook_operation.detail IS 'Why it was rejected, for people.';
+COMMENT ON COLUMN webhook_operation.event_id IS 'The event to send again, or the test event.';
+COMMENT ON COLUMN webhook_operation.since IS 'From when to recover or replay.';
+COMMENT ON COLUMN webhook_operation.until IS 'Up to when; fixed at the start.';
+COMMENT ON COLUMN webhook_operation."position" IS 'How far it got between since and until.';
+COMMENT ON COLUMN webhook_operation.affected IS 'Deliveries it set going so far.';
+COMMENT ON COLUMN webhook_operation.created_at IS 'When it was taken up.';
+COMMENT ON COLUMN webhook_operation.finished_at IS 'When it ended.';
+COMMENT ON TABLE webhook_progress IS 'How far the results are turned into deliveries; moved in the transaction that inserts them.';
+COMMENT ON COLUMN webhook_progress.topic_id IS 'The results topic, by the id the broker gave it.';
+COMMENT ON COLUMN webhook_progress.partition IS 'The partition.';
+COMMENT ON COLUMN webhook_progress.next_offset IS 'Every result below it has its deliveries.';
+COMMENT ON TABLE webhook_registry IS 'One row that every change of an endpoint moves, in its transaction: whoever keeps endpoints in memory sees by it when to read them again.';
+COMMENT ON COLUMN webhook_registry.id IS 'Always 1.';
+COMMENT ON COLUMN webhook_registry.version IS 'Rises with every change.';
 
 -- Rights
 
+REVOKE ALL ON FUNCTION webhook_add_days(date,date) FROM PUBLIC;
+REVOKE ALL ON FUNCTION webhook_drop_days(text,date) FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO muster_api;
 GRANT CREATE, USAGE ON SCHEMA public TO muster_owner;
 GRANT USAGE ON SCHEMA public TO muster_worker;
@@ -241,3 +494,15 @@ GRANT SELECT ON player TO muster_api;
 GRANT INSERT, SELECT, UPDATE ON player TO muster_worker;
 GRANT SELECT ON tournament TO muster_api;
 GRANT INSERT, SELECT, UPDATE ON tournament TO muster_worker;
+GRANT SELECT ON webhook_attempt TO muster_api;
+GRANT INSERT, SELECT ON webhook_attempt TO muster_worker;
+GRANT SELECT ON webhook_delivery TO muster_api;
+GRANT INSERT, SELECT, UPDATE ON webhook_delivery TO muster_worker;
+GRANT INSERT, SELECT, UPDATE ON webhook_endpoint TO muster_worker;
+GRANT SELECT ON webhook_operation TO muster_api;
+GRANT INSERT, SELECT, UPDATE ON webhook_operation TO muster_worker;
+GRANT INSERT, SELECT, UPDATE ON webhook_progress TO muster_worker;
+GRANT SELECT, UPDATE ON webhook_registry TO muster_worker;
+GRANT SELECT (id, url, description, event_types, tournament_ids, ordering, batch_size_max, concurrency_max, rate_per_second, state, disabled_reason, state_since, failing_since, signature_version, public_key, previous_secret_until, created_at, updated_at) ON webhook_endpoint TO muster_api;
+GRANT EXECUTE ON FUNCTION webhook_add_days(date,date) TO muster_worker;
+GRANT EXECUTE ON FUNCTION webhook_drop_days(text,date) TO muster_worker;

@@ -98,3 +98,60 @@ UPDATE partition_progress SET parked_reason = 'gap'
 -- pk_partition_progress 23505
 INSERT INTO partition_progress (topic_id, partition, epoch, next_offset, published_offset, owner, claimed_at)
 VALUES (md5('topic')::uuid, 0, 2, 0, 0, 'worker', now())
+
+-- chk_webhook_endpoint_ordering 23514
+UPDATE webhook_endpoint SET ordering = 'RANDOM'
+-- chk_webhook_endpoint_bounds 23514
+UPDATE webhook_endpoint SET batch_size_max = 101
+-- chk_webhook_endpoint_state 23514
+UPDATE webhook_endpoint SET state = 'ASLEEP'
+-- chk_webhook_endpoint_disabled 23514
+UPDATE webhook_endpoint SET state = 'DISABLED'
+-- chk_webhook_endpoint_secret 23514
+UPDATE webhook_endpoint SET sealed_secret = NULL
+-- chk_webhook_endpoint_signature 23514
+UPDATE webhook_endpoint SET signature_version = 'v1a'
+-- pk_webhook_endpoint 23505
+INSERT INTO webhook_endpoint (id, url, event_types, ordering, batch_size_max, concurrency_max, state, state_since, signature_version, sealed_secret, created_at, updated_at)
+VALUES (md5('e')::uuid, 'https://other.example', '{}', 'NONE', 1, 32, 'ACTIVE', now(), 'v1', 'sealed', now(), now())
+
+-- pk_webhook_registry 23505
+INSERT INTO webhook_registry (version) VALUES (1)
+-- chk_webhook_registry_one_row 23514
+INSERT INTO webhook_registry (id, version) VALUES (2, 1)
+
+-- chk_webhook_delivery_state 23514
+UPDATE webhook_delivery SET state = 'LOST', next_attempt_at = NULL
+-- chk_webhook_delivery_trigger 23514
+UPDATE webhook_delivery SET trigger = 'WHIM'
+-- chk_webhook_delivery_due 23514
+UPDATE webhook_delivery SET next_attempt_at = NULL
+-- pk_webhook_delivery 23505
+INSERT INTO webhook_delivery (endpoint_id, occurred_at, event_id, event_type, sequence, state)
+VALUES (md5('e')::uuid, '2026-11-01 12:00:00+00', md5('r1')::uuid, 'enrollment.enrolled', 0, 'DELIVERED')
+
+-- chk_webhook_attempt_trigger 23514
+UPDATE webhook_attempt SET trigger = 'WHIM'
+-- pk_webhook_attempt 23505
+INSERT INTO webhook_attempt (endpoint_id, started_at, id, event_id, attempt, trigger, outcome, duration_ms)
+VALUES (md5('e')::uuid, '2026-11-01 12:00:00+00', md5('a')::uuid, md5('r1')::uuid, 1, 'SCHEDULE', 'SUCCESS', 3)
+
+-- chk_webhook_operation_kind 23514
+UPDATE webhook_operation SET kind = 'WHIM'
+-- chk_webhook_operation_state 23514
+UPDATE webhook_operation SET state = 'MAYBE'
+-- chk_webhook_operation_endpoint 23514
+UPDATE webhook_operation SET endpoint_id = NULL
+-- chk_webhook_operation_reason 23514
+UPDATE webhook_operation SET reason = 'NOT_FOUND'
+-- chk_webhook_operation_finished 23514
+UPDATE webhook_operation SET finished_at = NULL
+-- pk_webhook_operation 23505
+INSERT INTO webhook_operation (id, endpoint_id, kind, state, created_at, finished_at)
+VALUES (md5('o')::uuid, md5('e')::uuid, 'CREATE', 'DONE', now(), now())
+
+-- chk_webhook_progress_offset 23514
+UPDATE webhook_progress SET next_offset = -1
+-- pk_webhook_progress 23505
+INSERT INTO webhook_progress (topic_id, partition, next_offset)
+VALUES (md5('results')::uuid, 0, 5)

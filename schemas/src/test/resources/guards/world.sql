@@ -24,3 +24,20 @@ VALUES ('commands', md5('topic')::uuid, 12);
 
 INSERT INTO partition_progress (topic_id, partition, epoch, next_offset, published_offset, owner, claimed_at)
 VALUES (md5('topic')::uuid, 0, 1, 1, 1, 'worker', now());
+
+INSERT INTO webhook_endpoint (id, url, event_types, ordering, batch_size_max, concurrency_max, state, state_since, signature_version, sealed_secret, created_at, updated_at)
+VALUES (md5('e')::uuid, 'https://receiver.example', '{enrollment.enrolled}', 'NONE', 1, 32, 'ACTIVE', now(), 'v1', 'sealed', now(), now());
+
+SELECT webhook_add_days('2026-11-01', '2026-11-01');
+
+INSERT INTO webhook_delivery (endpoint_id, occurred_at, event_id, event_type, sequence, state, next_attempt_at)
+VALUES (md5('e')::uuid, '2026-11-01 12:00:00+00', md5('r1')::uuid, 'enrollment.enrolled', 0, 'PENDING', now());
+
+INSERT INTO webhook_attempt (endpoint_id, started_at, id, event_id, attempt, trigger, outcome, duration_ms)
+VALUES (md5('e')::uuid, '2026-11-01 12:00:00+00', md5('a')::uuid, md5('r1')::uuid, 1, 'SCHEDULE', 'SUCCESS', 3);
+
+INSERT INTO webhook_operation (id, endpoint_id, kind, state, created_at, finished_at)
+VALUES (md5('o')::uuid, md5('e')::uuid, 'CREATE', 'DONE', now(), now());
+
+INSERT INTO webhook_progress (topic_id, partition, next_offset)
+VALUES (md5('results')::uuid, 0, 0);

@@ -22,7 +22,7 @@ CREATE TABLE webhook_endpoint (
   updated_at            timestamptz NOT NULL,
   CONSTRAINT pk_webhook_endpoint PRIMARY KEY (id),
   CONSTRAINT chk_webhook_endpoint_ordering CHECK (ordering IN ('NONE', 'TOURNAMENT')),
-  CONSTRAINT chk_webhook_endpoint_bounds CHECK (batch_size_max BETWEEN 1 AND 100 AND concurrency_max BETWEEN 1 AND 256 AND rate_per_second BETWEEN 1 AND 100000),
+  CONSTRAINT chk_webhook_endpoint_bounds CHECK (batch_size_max >= 1 AND batch_size_max <= 100 AND concurrency_max >= 1 AND concurrency_max <= 256 AND rate_per_second >= 1 AND rate_per_second <= 100000),
   CONSTRAINT chk_webhook_endpoint_state CHECK (state IN ('ACTIVE', 'PAUSED', 'DISABLED', 'DELETED')),
   CONSTRAINT chk_webhook_endpoint_disabled CHECK ((state = 'DISABLED') = (disabled_reason IS NOT NULL)),
   CONSTRAINT chk_webhook_endpoint_secret CHECK ((state = 'DELETED') = (sealed_secret IS NULL)),
@@ -213,7 +213,7 @@ DECLARE
   made   integer := 0;
 BEGIN
   IF last_day - first_day > 400 THEN
-    RAISE EXCEPTION 'too many days: % to %', first_day, last_day;
+    RAISE EXCEPTION 'too many days: % to %', first_day, last_day USING ERRCODE = 'insufficient_privilege';
   END IF;
   -- Two workers that add the same day do it one after the other.
   PERFORM pg_advisory_xact_lock(hashtext('webhook_days'));
@@ -239,7 +239,7 @@ DECLARE
   dropped integer := 0;
 BEGIN
   IF parent NOT IN ('webhook_delivery', 'webhook_attempt') THEN
-    RAISE EXCEPTION 'not kept by day: %', parent;
+    RAISE EXCEPTION 'not kept by day: %', parent USING ERRCODE = 'insufficient_privilege';
   END IF;
   PERFORM pg_advisory_xact_lock(hashtext('webhook_days'));
   FOR child IN

@@ -7,8 +7,21 @@ import dev.muster.ingest.http.ProblemReportValve;
 import dev.muster.ingest.log.CommandLog;
 import dev.muster.ingest.log.KafkaCommandLog;
 import dev.muster.ingest.log.UnusableTopicException;
+import dev.muster.ingest.outcome.Outcomes;
+import dev.muster.ingest.outcome.QueuePositions;
+import dev.muster.ingest.outcome.ResultFeed;
+import dev.muster.ingest.outcome.ResultSource;
+import dev.muster.ingest.outcome.SeatsLeft;
+import dev.muster.ingest.outcome.StatusMeters;
+import dev.muster.ingest.outcome.StatusReads;
+import dev.muster.ingest.outcome.Statuses;
+import dev.muster.ingest.outcome.Waiting;
 import dev.muster.ingest.read.ReadPool;
 import dev.muster.ingest.request.RequestIds;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.slf4j.Logger;
@@ -67,11 +80,52 @@ public final class IngestApi {
     }
 
     @Bean
+    RequestIds requestIds(IngestSettings settings) {
+      return new RequestIds(settings.requestIdSecret());
+    }
+
+    @Bean
+    PrometheusMeterRegistry meters() {
+      return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    }
+
+    @Bean
+    Outcomes outcomes(IngestSettings settings, ResultSource results) {
+      var outcomes = new Outcomes(settings.longpoll().waitersMax());
+      results.listen(outcomes);
+      return outcomes;
+    }
+
+    @Bean
+    Statuses statuses(
+        ResultSource results,
+        Outcomes outcomes,
+        HikariDataSource readPool,
+        RequestIds ids,
+        MeterRegistry meters) {
+      var queue = new QueuePositions();
+      results.listen(queue);
+      var reads = new StatusReads(JdbcClient.create(readPool));
+      StatusMeters.register(meters, reads, outcomes, results);
+      return new Statuses(results, outcomes, queue, reads, ids::issued, SeatsLeft.NONE);
+    }
+
+    @Bean
     ServletRegistrationBean<ApiServlet> api(
-        IngestSettings settings, CommandLog log, HikariDataSource readPool) {
-      var ids = new RequestIds(settings.requestIdSecret());
-      var api = new Api(log, ids, JdbcClient.create(readPool));
-      return new ServletRegistrationBean<>(api.servlet(), "/*");
+        CommandLog log,
+        RequestIds ids,
+        HikariDataSource readPool,
+        ResultSource results,
+        Outcomes outcomes,
+        Statuses statuses,
+        PrometheusMeterRegistry meters) {
+      var api = new Api(log, ids, JdbcClient.create(readPool), results, outcomes, statuses);
+      return new ServletRegistrationBean<>(api.servlet(meters), "/*");
+    }
+
+    @Bean
+    Waiting waiting(Outcomes outcomes, Statuses statuses) {
+      return new Waiting(outcomes, statuses);
     }
 
     @Bean
@@ -87,17 +141,28 @@ public final class IngestApi {
   /// The log on Kafka.
   @Configuration(proxyBeanMethods = false)
   static class OnKafka {
+    private static final Duration FEED_WAIT = Duration.ofSeconds(5);
+
     @Bean
     KafkaCommandLog commandLog(IngestSettings settings, ConfigurableApplicationContext context) {
       return new KafkaCommandLog(
           settings.kafka(), settings.topics(), unusable -> stop(context, unusable));
     }
 
+    @Bean
+    ResultFeed results(IngestSettings settings) {
+      return new ResultFeed(settings.kafka());
+    }
+
     /// Once everything is wired and before the port opens, so that a refusal is the only thing
     /// told.
     @Bean
-    SmartInitializingSingleton openCommandLog(KafkaCommandLog commandLog) {
-      return commandLog::start;
+    SmartInitializingSingleton openLogs(KafkaCommandLog commandLog, ResultFeed results) {
+      return () -> {
+        commandLog.start();
+        // The brokers were waited for once.
+        results.start(commandLog.ready() ? FEED_WAIT : Duration.ZERO);
+      };
     }
 
     /// Serving on would be a promise that cannot be kept, and only an operator can mend it.

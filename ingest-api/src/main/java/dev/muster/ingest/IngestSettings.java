@@ -2,6 +2,7 @@ package dev.muster.ingest;
 
 import dev.muster.ingest.log.KafkaSettings;
 import dev.muster.ingest.log.TopicSettings;
+import dev.muster.ingest.outcome.LongPollSettings;
 import dev.muster.ingest.read.DatabaseSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,6 +16,7 @@ public record IngestSettings(
     @DefaultValue KafkaSettings kafka,
     @DefaultValue DatabaseSettings database,
     @DefaultValue TopicSettings topics,
+    @DefaultValue LongPollSettings longpoll,
     @DefaultValue("") String requestIdSecret) {
 
   private static final int SECRET_LENGTH_MIN = 16;
@@ -30,6 +32,14 @@ public record IngestSettings(
   /// The secret is not shown.
   @Override
   public String toString() {
-    return "IngestSettings[kafka=" + kafka + ", database=" + database + ", topics=" + topics + "]";
+    return "IngestSettings[kafka="
+        + kafka
+        + ", database="
+        + database
+        + ", topics="
+        + topics
+        + ", longpoll="
+        + longpoll
+        + "]";
   }
 }

@@ -1,10 +1,12 @@
 package dev.muster.ingest;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.ingest.log.KafkaSettings;
 import dev.muster.ingest.log.TopicSettings;
+import dev.muster.ingest.outcome.LongPollSettings;
 import dev.muster.ingest.read.DatabaseSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,6 +40,7 @@ class IngestSettingsTest {
                 new KafkaSettings("broker:9092", Map.of()),
                 new DatabaseSettings("jdbc:postgresql://db/muster", "muster_api", "", 8),
                 new TopicSettings(12, (short) 3, Duration.ofDays(7)),
+                new LongPollSettings(25_000),
                 "sixteen or more!"));
   }
 
@@ -45,22 +48,24 @@ class IngestSettingsTest {
   void everySettingCanBeSet() {
     assertThat(
             bind(
-                Map.of(
-                    "muster.kafka.bootstrap-servers", "a:1,b:2",
-                    "muster.kafka.properties.security.protocol", "SASL_SSL",
-                    "muster.database.url", "jdbc:postgresql://other/db",
-                    "muster.database.username", "reader",
-                    "muster.database.password", "p",
-                    "muster.database.connections-max", "20",
-                    "muster.topics.partitions", "6",
-                    "muster.topics.replication-factor", "1",
-                    "muster.topics.retention", "36h",
-                    "muster.request-id-secret", "another secret, long")))
+                Map.ofEntries(
+                    entry("muster.kafka.bootstrap-servers", "a:1,b:2"),
+                    entry("muster.kafka.properties.security.protocol", "SASL_SSL"),
+                    entry("muster.database.url", "jdbc:postgresql://other/db"),
+                    entry("muster.database.username", "reader"),
+                    entry("muster.database.password", "p"),
+                    entry("muster.database.connections-max", "20"),
+                    entry("muster.topics.partitions", "6"),
+                    entry("muster.topics.replication-factor", "1"),
+                    entry("muster.topics.retention", "36h"),
+                    entry("muster.longpoll.waiters-max", "7"),
+                    entry("muster.request-id-secret", "another secret, long"))))
         .isEqualTo(
             new IngestSettings(
                 new KafkaSettings("a:1,b:2", Map.of("security.protocol", "SASL_SSL")),
                 new DatabaseSettings("jdbc:postgresql://other/db", "reader", "p", 20),
                 new TopicSettings(6, (short) 1, Duration.ofHours(36)),
+                new LongPollSettings(7),
                 "another secret, long"));
   }
 
@@ -77,6 +82,7 @@ class IngestSettingsTest {
     "muster.topics.replication-factor, 0",
     "muster.topics.retention, 59m",
     "muster.topics.retention, -1d",
+    "muster.longpoll.waiters-max, -1",
     "muster.request-id-secret, ''",
     "muster.request-id-secret, short",
   })

@@ -97,7 +97,9 @@ class OutageTest {
 
   @Test
   void theStartNeedsNoDatabase() {
-    try (var context = RunningApi.start("jdbc:postgresql://127.0.0.1:1/none", new MemoryLog())) {
+    try (var context =
+        RunningApi.start(
+            "jdbc:postgresql://127.0.0.1:1/none", new MemoryLog(), new MemoryResults())) {
       assertThat(RunningApi.port(context)).isPositive();
     }
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.ingest.IngestApi.Serving;
 import dev.muster.ingest.log.CommandLog;
+import dev.muster.ingest.outcome.ResultSource;
 import dev.muster.schemas.testing.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +16,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,29 +32,44 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningApi implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  final TestDatabase database = TestDatabase.create();
+  final TestDatabase database;
   final MemoryLog log = new MemoryLog();
+  final MemoryResults results = new MemoryResults();
   private final ConfigurableApplicationContext context;
   private final HttpClient client = HttpClient.newHttpClient();
   private final int port;
 
-  RunningApi() {
-    this.context = start(database.url(), log);
+  RunningApi(String... settings) {
+    this(TestDatabase.create(), settings);
+  }
+
+  /// One more replica, or the same one after a restart.
+  RunningApi(TestDatabase database, String... settings) {
+    this.database = database;
+    this.context = start(database.url(), log, results, settings);
     this.port = port(context);
   }
 
-  static ConfigurableApplicationContext start(String databaseUrl, CommandLog log) {
+  static ConfigurableApplicationContext start(
+      String databaseUrl, CommandLog log, ResultSource results, String... settings) {
     var application = IngestApi.application(Serving.class);
     application.addInitializers(
-        context -> context.getBeanFactory().registerSingleton("commandLog", log));
-    return application.run(
-        "--server.port=0",
-        "--logging.level.root=warn",
-        "--server.address=127.0.0.1",
-        "--muster.kafka.bootstrap-servers=127.0.0.1:1",
-        "--muster.request-id-secret=a secret of the tests",
-        "--muster.database.password=postgres",
-        "--muster.database.url=" + databaseUrl);
+        context -> {
+          context.getBeanFactory().registerSingleton("commandLog", log);
+          context.getBeanFactory().registerSingleton("results", results);
+        });
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--logging.level.root=warn",
+                "--server.address=127.0.0.1",
+                "--muster.kafka.bootstrap-servers=127.0.0.1:1",
+                "--muster.request-id-secret=a secret of the tests",
+                "--muster.database.password=postgres",
+                "--muster.database.url=" + databaseUrl));
+    arguments.addAll(List.of(settings));
+    return application.run(arguments.toArray(String[]::new));
   }
 
   static int port(ConfigurableApplicationContext context) {
@@ -63,7 +82,7 @@ final class RunningApi implements AutoCloseable {
 
   HttpRequest.Builder to(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-        .timeout(Duration.ofSeconds(20));
+        .timeout(Duration.ofSeconds(40));
   }
 
   HttpResponse<String> get(String path, String... headers) {
@@ -88,6 +107,41 @@ final class RunningApi implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// The value of a metric of its own.
+  double metric(String name) {
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .sum();
+  }
+
+  /// How often the database was asked for outcomes.
+  int statusReads() {
+    return (int) metric("muster_status_database_reads_total");
+  }
+
+  /// Waits until so many callers wait for outcomes.
+  void awaitWaiting(int callers) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while ((int) metric("muster_longpoll_waiting") != callers) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("It never came to " + callers + " who wait");
+      }
+    }
+  }
+
+  /// Sends without waiting for the answer.
+  CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), BodyHandlers.ofString());
+  }
+
+  /// Ends the application; what is under way gets its answer or not, as it sees to it.
+  void stop() {
+    context.close();
   }
 
   /// Sends bytes as they are and reads until the server closes.

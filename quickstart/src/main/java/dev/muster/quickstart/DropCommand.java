@@ -37,6 +37,16 @@ final class DropCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "the same seed plans the same drop (${DEFAULT-VALUE})")
   private long seed = 1;
 
+  @Option(
+      names = "--long-poll",
+      description = "clients learn their outcomes by long poll, while the sale is on")
+  private boolean longPoll;
+
+  @Option(
+      names = "--webhook",
+      description = "have every outcome sent to a local receiver too, and measure how fast")
+  private boolean webhook;
+
   @Option(names = "--report", description = "write the report as JSON to this file")
   private @Nullable Path report;
 
@@ -71,7 +81,7 @@ final class DropCommand implements Callable<Integer> {
 
   private DropOptions options() {
     try {
-      return new DropOptions(players, seats, clients, seed);
+      return new DropOptions(players, seats, clients, seed, longPoll, webhook);
     } catch (IllegalArgumentException e) {
       throw new UserErrorException(String.valueOf(e.getMessage()));
     }

@@ -39,6 +39,34 @@ class SampleDropTest {
     assertThat(leftBehind()).isEmpty();
   }
 
+  /// The same outcomes by the other two ways.
+  @Test
+  void aSmallDropHoldsForThoseWhoWaitAndThoseWhoAreTold() throws Exception {
+    Path report = directory.resolve("report.json");
+
+    int exitCode =
+        Muster.commandLine()
+            .setErr(new PrintWriter(PrintWriter.nullWriter()))
+            .execute(
+                "drop",
+                "--players=400",
+                "--seats=20",
+                "--clients=64",
+                "--seed=8",
+                "--long-poll",
+                "--webhook",
+                "--report=" + report);
+
+    JsonNode json = JsonMapper.builder().build().readTree(Files.readString(report));
+    assertThat(json.get("verdict").asString()).isEqualTo("PASS");
+    assertThat(exitCode).isZero();
+    assertThat(json.get("databaseReadsByPolling").asLong()).isZero();
+    assertThat(json.get("longPolls").asLong()).isEqualTo(json.get("submitted").asLong());
+    // And the cancellation at the end.
+    assertThat(json.get("webhooks").get("events").asLong())
+        .isEqualTo(json.get("accepted").asLong() + 1);
+  }
+
   private static List<ProcessHandle> leftBehind() {
     return ProcessHandle.current()
         .descendants()

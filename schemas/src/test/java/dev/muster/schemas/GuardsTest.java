@@ -32,11 +32,11 @@ class GuardsTest {
 
   private static final String GUARDS =
       """
-      SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
+      SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n' AND conparentid = 0
       UNION
       SELECT i.indexrelid::regclass::text FROM pg_index i
       JOIN pg_class c ON c.oid = i.indrelid
-      WHERE i.indisunique AND c.relnamespace = 'public'::regnamespace
+      WHERE i.indisunique AND c.relnamespace = 'public'::regnamespace AND NOT c.relispartition
       """;
 
   private static TestDatabase database;
@@ -79,10 +79,16 @@ class GuardsTest {
               PSQLException.class,
               refused -> {
                 ServerErrorMessage error = Objects.requireNonNull(refused.getServerErrorMessage());
-                assertThat(error.getConstraint()).isEqualTo(violation.guard());
+                assertThat(guard(error)).isEqualTo(violation.guard());
                 assertThat(refused.getSQLState()).isEqualTo(violation.sqlState());
               });
     }
+  }
+
+  /// A day's own copy of a primary key has a name that PostgreSQL made from the day's.
+  private static String guard(ServerErrorMessage error) {
+    return Objects.requireNonNull(error.getConstraint())
+        .replaceFirst("^(webhook_[a-z]+)_[0-9]{8}_pkey$", "pk_$1");
   }
 
   @Test

@@ -73,7 +73,17 @@ class RightsTest {
             "player INSERT",
             "player UPDATE",
             "tournament INSERT",
-            "tournament UPDATE");
+            "tournament UPDATE",
+            "webhook_attempt INSERT",
+            "webhook_delivery INSERT",
+            "webhook_delivery UPDATE",
+            "webhook_endpoint INSERT",
+            "webhook_endpoint UPDATE",
+            "webhook_operation INSERT",
+            "webhook_operation UPDATE",
+            "webhook_progress INSERT",
+            "webhook_progress UPDATE",
+            "webhook_registry UPDATE");
   }
 
   @ParameterizedTest
@@ -89,6 +99,11 @@ class RightsTest {
         "ALTER TABLE tournament DROP CONSTRAINT chk_enrolled_within_capacity",
         "DROP INDEX uq_active_enrollment",
         "ALTER TABLE enrollment DISABLE TRIGGER ALL",
+        "DELETE FROM webhook_delivery",
+        "DELETE FROM webhook_attempt",
+        "DROP TABLE webhook_attempt",
+        "SELECT webhook_add_days(date '2020-01-01', date '2030-01-01')",
+        "SELECT webhook_drop_days('decision', date '2030-01-01')",
         "CREATE TABLE extra (id uuid)",
         "SET ROLE muster_owner"
       })
@@ -105,6 +120,10 @@ class RightsTest {
         "UPDATE player SET credit_balance = 0",
         "DELETE FROM enrollment",
         "SELECT key FROM idempotency_key",
+        "SELECT sealed_secret FROM webhook_endpoint",
+        "SELECT sealed_headers FROM webhook_endpoint",
+        "UPDATE webhook_endpoint SET state = 'PAUSED'",
+        "SELECT webhook_add_days(current_date, current_date)",
         "CREATE TABLE extra (id uuid)",
         "SET ROLE muster_worker"
       })
@@ -125,7 +144,7 @@ class RightsTest {
       }
       PGSimpleDataSource owner = empty.superuser().unwrap(PGSimpleDataSource.class);
       owner.setOptions("-c role=muster_owner");
-      assertThat(Migrations.migrate(owner)).isEqualTo(6);
+      assertThat(Migrations.migrate(owner)).isEqualTo(7);
       assertThat(Migrations.migrate(owner)).isZero();
       assertThat(
               rows(

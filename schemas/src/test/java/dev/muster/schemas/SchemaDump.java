@@ -34,9 +34,10 @@ final class SchemaDump {
               E',\n  ' ORDER BY k.contype <> 'p', k.conname)
            FROM pg_constraint k
            WHERE k.conrelid = c.oid AND k.contype NOT IN ('f', 'n')))
-        || E'\n)' || coalesce(' WITH (' || array_to_string(c.reloptions, ', ') || ')', '') || ';'
+        || E'\n)' || coalesce(' PARTITION BY ' || pg_get_partkeydef(c.oid), '')
+        || coalesce(' WITH (' || array_to_string(c.reloptions, ', ') || ')', '') || ';'
       FROM pg_class c
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> 'flyway_schema_history'
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> 'flyway_schema_history'
       ORDER BY c.relname
       """;
 
@@ -55,12 +56,12 @@ final class SchemaDump {
       FROM pg_index i
       JOIN pg_class c ON c.oid = i.indrelid
       JOIN pg_class x ON x.oid = i.indexrelid
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> 'flyway_schema_history'
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> 'flyway_schema_history'
         AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
       ORDER BY c.relname, x.relname
       """;
 
-  /// None today; whatever a migration adds of these shows up and is reviewed.
+  /// Whatever a migration adds of these shows up and is reviewed.
   private static final String PROGRAMS =
       """
       SELECT definition
@@ -89,8 +90,18 @@ final class SchemaDump {
       FROM pg_description d
       JOIN pg_class c ON c.oid = d.objoid AND d.classoid = 'pg_class'::regclass
       LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid
-      WHERE c.relnamespace = 'public'::regnamespace
+      WHERE c.relnamespace = 'public'::regnamespace AND NOT c.relispartition
       ORDER BY c.relname, d.objsubid
+      """;
+
+  /// Everybody may call a new function unless that is taken back.
+  private static final String REVOKED =
+      """
+      SELECT 'REVOKE ALL ON FUNCTION ' || p.oid::regprocedure || ' FROM PUBLIC;'
+      FROM pg_proc p
+      WHERE p.pronamespace = 'public'::regnamespace
+        AND NOT EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) acl WHERE acl.grantee = 0)
+      ORDER BY 1
       """;
 
   private static final String GRANTS =
@@ -105,6 +116,17 @@ final class SchemaDump {
         SELECT 2, quote_ident(c.relname), c.relowner, acl.grantee, acl.privilege_type
         FROM pg_class c, aclexplode(c.relacl) acl
         WHERE c.relnamespace = 'public'::regnamespace
+        UNION ALL
+        SELECT 3, quote_ident(c.relname), c.relowner, acl.grantee,
+               acl.privilege_type || ' (' || string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) || ')'
+        FROM pg_class c
+        JOIN pg_attribute a ON a.attrelid = c.oid, aclexplode(a.attacl) acl
+        WHERE c.relnamespace = 'public'::regnamespace
+        GROUP BY c.relname, c.relowner, acl.grantee, acl.privilege_type
+        UNION ALL
+        SELECT 4, 'FUNCTION ' || p.oid::regprocedure, p.proowner, acl.grantee, acl.privilege_type
+        FROM pg_proc p, aclexplode(p.proacl) acl
+        WHERE p.pronamespace = 'public'::regnamespace
       ) granted
       LEFT JOIN pg_roles r ON r.oid = granted.grantee
       WHERE granted.grantee <> granted.owner
@@ -124,7 +146,9 @@ final class SchemaDump {
       section(dump, "Indexes", "\n", rows(statement, INDEXES));
       section(dump, "Functions, views and triggers", "\n\n", rows(statement, PROGRAMS));
       section(dump, "Comments", "\n", rows(statement, COMMENTS));
-      section(dump, "Rights", "\n", rows(statement, GRANTS));
+      List<String> rights = rows(statement, REVOKED);
+      rights.addAll(rows(statement, GRANTS));
+      section(dump, "Rights", "\n", rights);
     }
     return dump.toString();
   }

@@ -19,12 +19,12 @@ class GuardCatalogTest {
       """
       SELECT k.conrelid::regclass::text, k.conname
       FROM pg_constraint k
-      WHERE k.connamespace = 'public'::regnamespace AND k.contype <> 'n' AND k.conrelid <> 'flyway_schema_history'::regclass
+      WHERE k.connamespace = 'public'::regnamespace AND k.contype <> 'n' AND k.conparentid = 0 AND k.conrelid <> 'flyway_schema_history'::regclass
       UNION
       SELECT i.indrelid::regclass::text, i.indexrelid::regclass::text
       FROM pg_index i
       JOIN pg_class c ON c.oid = i.indrelid
-      WHERE i.indisunique AND c.relnamespace = 'public'::regnamespace AND c.relname <> 'flyway_schema_history'
+      WHERE i.indisunique AND c.relnamespace = 'public'::regnamespace AND NOT c.relispartition AND c.relname <> 'flyway_schema_history'
       """;
 
   @Test

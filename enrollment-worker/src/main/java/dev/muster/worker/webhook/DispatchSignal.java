@@ -1,10 +1,10 @@
 package dev.muster.worker.webhook;
 
-/// Wakes the dispatcher. Called after a commit; it must not block.
+/// Wakes the dispatcher after a commit, so that it need not find out by asking. Never waits.
 public interface DispatchSignal {
-  /// There are deliveries that may be due now.
+  /// Deliveries may be due that were not before.
   void deliveriesDue();
 
-  /// An endpoint is new, changed or gone, or this process serves other ones.
+  /// Endpoints were made or changed, or others are owned now.
   void endpointsChanged();
 }

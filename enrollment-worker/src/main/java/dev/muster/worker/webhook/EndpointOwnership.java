@@ -2,10 +2,9 @@ package dev.muster.worker.webhook;
 
 import java.util.UUID;
 
-/// Which endpoints this process serves. Concurrency, rate and breaker of an endpoint live in one
-/// process at a time because only its owner works for it.
+/// Which endpoints this process serves: their concurrency, rate and breaker live in one process at
+/// a time.
 @FunctionalInterface
 public interface EndpointOwnership {
-  /// Whether this process serves the endpoint right now.
   boolean owns(UUID endpointId);
 }

@@ -1,4 +1,5 @@
-/// Webhooks: what was decided, told to whoever asked for it. Nothing here can hold a decision up.
+/// Outcomes delivered to webhook endpoints: made from the results topic, sent by HTTP. Nothing of a
+/// decision waits for any of it.
 @NullMarked
 package dev.muster.worker.webhook;
 

@@ -1,5 +1,6 @@
 package dev.muster.ingest.http;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /// An HTTP response as a value.
@@ -33,6 +34,13 @@ final class Answer implements Reply {
 
   static Answer accepted(byte[] json, Map<String, String> headers) {
     return new Answer(202, JSON, headers, json);
+  }
+
+  /// The same with one more header.
+  Answer with(String name, String value) {
+    var more = new HashMap<>(headers);
+    more.put(name, value);
+    return new Answer(status, contentType, more, body);
   }
 
   int status() {

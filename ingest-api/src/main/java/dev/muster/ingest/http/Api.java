@@ -3,35 +3,51 @@ package dev.muster.ingest.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.ingest.log.CommandLog;
+import dev.muster.ingest.outcome.Outcomes;
+import dev.muster.ingest.outcome.ResultSource;
+import dev.muster.ingest.outcome.Statuses;
 import dev.muster.ingest.read.FindDecision;
 import dev.muster.ingest.read.FindPlayer;
 import dev.muster.ingest.read.FindTournament;
 import dev.muster.ingest.read.ListCreditTransactions;
 import dev.muster.ingest.read.ListEnrollments;
-import dev.muster.ingest.request.RecentRequests;
 import dev.muster.ingest.request.RequestIds;
 import dev.muster.ingest.request.Submissions;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Every route of the API, on one screen.
 public final class Api {
   private static final byte[] UP = "{\"status\":\"UP\"}".getBytes(UTF_8);
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   private final CommandLog log;
   private final RequestIds ids;
   private final JdbcClient jdbc;
-  private final RecentRequests recent = new RecentRequests();
+  private final ResultSource results;
+  private final Statuses statuses;
+  private final LongPoll longPoll;
   private final Submissions submissions;
 
-  public Api(CommandLog log, RequestIds ids, JdbcClient jdbc) {
+  public Api(
+      CommandLog log,
+      RequestIds ids,
+      JdbcClient jdbc,
+      ResultSource results,
+      Outcomes outcomes,
+      Statuses statuses) {
     this.log = log;
     this.ids = ids;
     this.jdbc = jdbc;
-    this.submissions = new Submissions(log, recent, new FindDecision(jdbc));
+    this.results = results;
+    this.statuses = statuses;
+    this.longPoll = new LongPoll(outcomes);
+    this.submissions = new Submissions(log, results, outcomes, new FindDecision(jdbc));
   }
 
   /// The servlet that serves all of them.
-  public ApiServlet servlet() {
+  public ApiServlet servlet(PrometheusMeterRegistry meters) {
     var tournaments = new Tournaments(new FindTournament(jdbc));
     var players =
         new Players(
@@ -43,10 +59,7 @@ public final class Api {
                 "/v1/enrollment-requests",
                 command((_, fields) -> EnrollmentRequests.read(fields)))
             .add("POST", "/v1/enrollment-requests/batch", new BatchEndpoint(ids, submissions))
-            .add(
-                "GET",
-                "/v1/enrollment-requests/{id}",
-                new StatusEndpoint(new FindDecision(jdbc), recent, ids))
+            .add("GET", "/v1/enrollment-requests/{id}", new StatusEndpoint(statuses, longPoll))
             .add("PUT", "/v1/tournaments/{id}", command(Tournaments::define))
             .add("GET", "/v1/tournaments/{id}", tournaments::get)
             .add("POST", "/v1/tournaments/{id}/cancel", command(Tournaments::cancel))
@@ -55,12 +68,26 @@ public final class Api {
             .add("POST", "/v1/players/{id}/credits", command(Players::grantCredits))
             .add("GET", "/v1/players/{id}/credit-transactions", players::creditTransactions)
             .add("GET", "/v1/players/{id}/enrollments", players::enrollments)
-            .add("GET", "/livez", _ -> Answer.ok(UP))
-            .add("GET", "/readyz", _ -> readiness()));
+            .add("GET", "/livez", _ -> liveness())
+            .add("GET", "/readyz", _ -> readiness())
+            .add(
+                "GET",
+                "/metrics",
+                _ -> new Answer(200, PROMETHEUS, Map.of(), meters.scrape().getBytes(UTF_8))));
   }
 
   private Endpoint command(CommandEndpoint.Reader reader) {
-    return new CommandEndpoint(reader, ids, submissions);
+    return new CommandEndpoint(reader, ids, submissions, statuses, longPoll);
+  }
+
+  /// Alive is who does its work, whoever else is away. A thread that ended by a defect comes back
+  /// only with the process.
+  private Answer liveness() throws Refused {
+    if (!results.alive()) {
+      throw new Refused(
+          Problem.of(ProblemType.NOT_ALIVE, "Results are no longer read").with(Answer.RETRY_SOON));
+    }
+    return Answer.ok(UP);
   }
 
   /// Ready is who can take commands. A database that is away stops the reads and nothing else, so

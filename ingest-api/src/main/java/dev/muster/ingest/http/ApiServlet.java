@@ -35,7 +35,7 @@ public final class ApiServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    switch (reply(request)) {
+    switch (reply(request, response)) {
       case Answer answer -> answer(request, response, answer);
       case Reply.Later later -> later.begin(request, response);
     }
@@ -52,9 +52,9 @@ public final class ApiServlet extends HttpServlet {
     }
   }
 
-  private Reply reply(HttpServletRequest request) throws IOException {
+  private Reply reply(HttpServletRequest request, HttpServletResponse response) throws IOException {
     try {
-      return dispatch(request);
+      return dispatch(request, response);
     } catch (Refused e) {
       return e.problem().answer();
     } catch (DataAccessException e) {
@@ -86,13 +86,15 @@ public final class ApiServlet extends HttpServlet {
     return now - last > COMPLAINT_EVERY_NANOS && lastComplaintNanos.compareAndSet(last, now);
   }
 
-  private Reply dispatch(HttpServletRequest request) throws Refused, IOException {
+  private Reply dispatch(HttpServletRequest request, HttpServletResponse response)
+      throws Refused, IOException {
     Match match = router.find(path(request));
     if (match == null) {
       throw new Refused(ProblemType.NOT_FOUND, "There is nothing at this path");
     }
     Endpoint endpoint = match.route().endpoint(request.getMethod());
     if (endpoint != null) {
+      endpoint.headers().forEach(response::setHeader);
       return endpoint.answer(new Call(request, match.route().pattern(), match.id()));
     }
     Map<String, String> allow = Map.of("Allow", match.route().allowed());

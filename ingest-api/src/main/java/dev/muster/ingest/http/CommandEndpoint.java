@@ -1,5 +1,10 @@
 package dev.muster.ingest.http;
 
+import dev.muster.ingest.outcome.ResultSource;
+import dev.muster.ingest.outcome.Status;
+import dev.muster.ingest.outcome.Status.Decided;
+import dev.muster.ingest.outcome.Status.Undecided;
+import dev.muster.ingest.outcome.Statuses;
 import dev.muster.ingest.request.RequestIds;
 import dev.muster.ingest.request.Submission;
 import dev.muster.ingest.request.Submission.NotSubmitted;
@@ -8,6 +13,8 @@ import dev.muster.ingest.request.Submission.Unknown;
 import dev.muster.ingest.request.Submissions;
 import dev.muster.schemas.command.Command;
 import dev.muster.schemas.command.CommandEnvelope;
+import dev.muster.schemas.result.Pending;
+import dev.muster.schemas.result.Result;
 import dev.muster.schemas.wire.CommandCodec;
 import dev.muster.schemas.wire.Json;
 import dev.muster.schemas.wire.JsonFields;
@@ -16,10 +23,12 @@ import dev.muster.schemas.wire.StatusCodec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Takes one command: reads it, names it, waits until it is on the log, and answers 202 with its
-/// status document and where to ask for the outcome.
+/// status document and where to ask for the outcome; or 200 with the outcome, to callers who prefer
+/// to wait for it.
 final class CommandEndpoint implements Endpoint {
   private static final String STATUS_PATH = "/v1/enrollment-requests/";
   private static final Map<String, String> RETRY_LATER = Map.of("Retry-After", "2");
@@ -27,11 +36,20 @@ final class CommandEndpoint implements Endpoint {
   private final Reader reader;
   private final RequestIds ids;
   private final Submissions submissions;
+  private final Statuses statuses;
+  private final LongPoll longPoll;
 
-  CommandEndpoint(Reader reader, RequestIds ids, Submissions submissions) {
+  CommandEndpoint(
+      Reader reader,
+      RequestIds ids,
+      Submissions submissions,
+      Statuses statuses,
+      LongPoll longPoll) {
     this.reader = reader;
     this.ids = ids;
     this.submissions = submissions;
+    this.statuses = statuses;
+    this.longPoll = longPoll;
   }
 
   /// Makes the command from the path and the body's fields.
@@ -45,19 +63,43 @@ final class CommandEndpoint implements Endpoint {
   }
 
   @Override
-  public Answer answer(Call call) throws Refused, IOException {
+  public Reply answer(Call call) throws Refused, IOException {
     var key = call.idempotencyKey();
     CommandEnvelope envelope = ids.envelope(read(call), key);
     if (submissions.reusesKey(envelope)) {
       throw keyReused();
     }
     return switch (submissions.submit(List.of(envelope)).getFirst()) {
-      case Submitted submitted ->
-          Answer.accepted(
-              StatusCodec.encode(submitted.pending()),
-              Map.of("Location", STATUS_PATH + submitted.requestId(), "Retry-After", "1"));
+      case Submitted(Pending pending) -> {
+        Optional<Preference> preference = Preference.of(call.request());
+        // Who does not ask for the outcome gets the receipt, even of a repeat.
+        Status status =
+            preference.isPresent()
+                ? statuses.remembered(pending)
+                : new Undecided(pending, ResultSource.BROKEN, 0);
+        yield longPoll.reply(status, preference, this::answer);
+      }
       case Submission lost -> throw unavailable(lost);
     };
+  }
+
+  private Answer answer(Status status) {
+    String location = STATUS_PATH + status.requestId();
+    return switch (status) {
+      case Decided(Result result) ->
+          Answer.ok(
+              StatusCodec.encode(result),
+              Map.of("Location", location, "Content-Location", location));
+      case Undecided(Pending pending, _, _) ->
+          Answer.accepted(
+              StatusCodec.encode(statuses.placed(pending)),
+              Map.of("Location", location, "Retry-After", "1"));
+    };
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return LongPoll.VARY;
   }
 
   private Command read(Call call) throws Refused, IOException {

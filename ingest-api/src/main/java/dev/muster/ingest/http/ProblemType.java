@@ -16,6 +16,7 @@ enum ProblemType {
   INTERNAL_ERROR(500, "internal-error", "The server failed"),
   LOG_UNAVAILABLE(503, "log-unavailable", "Commands cannot be taken right now"),
   READS_UNAVAILABLE(503, "reads-unavailable", "Outcomes cannot be read right now"),
+  NOT_ALIVE(503, "not-alive", "A part of the process has ended"),
   TOO_MANY_BATCHES(503, "too-many-batches", "Too many batches at once");
 
   private final int status;

@@ -3,7 +3,9 @@ package dev.muster.ingest.log;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -66,7 +68,38 @@ public record KafkaSettings(
     return config;
   }
 
-  Map<String, Object> admin() {
+  /// Of the consumer that reads every result there is.
+  public Map<String, Object> results() {
+    Map<String, Object> config = client("muster-ingest-api-results");
+    config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    // Each replica reads everything from the moment it starts: there is no group and nothing to
+    // commit.
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // An offset that is gone is a gap, which must be told and not jumped.
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    // A client waits for each of them, so the first byte is worth an answer.
+    config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+    // Bounds what a backlog takes of the heap: some thousand results at a time.
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 2 * 1024 * 1024);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+    config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+    config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 50);
+    config.put(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500);
+    config.put(ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, 50);
+    config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    config.put(ConsumerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 1_000);
+    config.put(ConsumerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 2_000);
+    config.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    return config;
+  }
+
+  /// Of a client that asks about topics, and is told within seconds or not at all.
+  public Map<String, Object> admin() {
     Map<String, Object> config = client("muster-ingest-api-admin");
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);

@@ -10,7 +10,7 @@ public interface ResultListener {
   /// One more request is decided.
   void decided(Result result);
 
-  /// Results may have been missed: whatever was derived from the unbroken sequence of them must be
-  /// read anew.
+  /// An unbroken sequence starts here, and results before it may have been missed: whatever is
+  /// derived from the sequence must be read anew. Called at the first start and after every gap.
   void missed();
 }

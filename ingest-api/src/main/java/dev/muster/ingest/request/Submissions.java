@@ -2,6 +2,8 @@ package dev.muster.ingest.request;
 
 import dev.muster.ingest.log.CommandLog;
 import dev.muster.ingest.log.CommandLog.Appended;
+import dev.muster.ingest.outcome.Outcomes;
+import dev.muster.ingest.outcome.ResultSource;
 import dev.muster.ingest.read.FindDecision;
 import dev.muster.ingest.request.Submission.NotSubmitted;
 import dev.muster.ingest.request.Submission.Submitted;
@@ -40,11 +42,16 @@ public final class Submissions {
 
   private final CommandLog log;
   private final RecentRequests recent;
+  private final ResultSource results;
   private final FindDecision decisions;
 
-  public Submissions(CommandLog log, RecentRequests recent, FindDecision decisions) {
+  /// @param results where the outcomes of what is submitted are told
+  /// @param outcomes remembers what is submitted
+  public Submissions(
+      CommandLog log, ResultSource results, Outcomes outcomes, FindDecision decisions) {
     this.log = log;
-    this.recent = recent;
+    this.results = results;
+    this.recent = new RecentRequests(outcomes);
     this.decisions = decisions;
   }
 
@@ -81,13 +88,15 @@ public final class Submissions {
   /// @return what came of each, in the same order
   public List<Submission> submit(List<CommandEnvelope> envelopes) {
     long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+    // Taken before the appends: no outcome of theirs can be told earlier.
+    int epoch = results.epoch();
     List<CompletableFuture<Pending>> appends = appendAll(envelopes, deadline);
     List<Submission> submissions = new ArrayList<>(envelopes.size());
     for (int i = 0; i < envelopes.size(); i++) {
       CommandEnvelope envelope = envelopes.get(i);
       submissions.add(
           i < appends.size()
-              ? await(envelope, appends.get(i), deadline)
+              ? await(envelope, appends.get(i), epoch, deadline)
               : new NotSubmitted(envelope.requestId()));
     }
     return submissions;
@@ -113,10 +122,10 @@ public final class Submissions {
   }
 
   private Submission await(
-      CommandEnvelope envelope, CompletableFuture<Pending> append, long deadline) {
+      CommandEnvelope envelope, CompletableFuture<Pending> append, int epoch, long deadline) {
     try {
       Pending pending = append.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      recent.add(envelope, pending);
+      recent.add(envelope, pending, epoch);
       return new Submitted(pending);
     } catch (ExecutionException e) {
       LOG.debug("Append of {} failed", envelope.requestId(), e.getCause());

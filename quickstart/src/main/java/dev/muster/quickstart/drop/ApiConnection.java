@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// One kept-alive connection to the API, for one thread. It is as bare as HTTP allows: the load
 /// generator shares two cores with everything it measures.
 final class ApiConnection implements AutoCloseable {
-  private static final int ANSWER_MILLIS_MAX = 30_000;
+  /// Longer than the longest wait that a client may ask for.
+  private static final int ANSWER_MILLIS_MAX = 45_000;
 
   private final InetSocketAddress address;
   private final String host;
@@ -40,8 +41,22 @@ final class ApiConnection implements AutoCloseable {
   /// @param retryAfterSeconds how long to wait before asking again; -1 if the answer is final
   record Answer(int status, String body, @Nullable String location, int retryAfterSeconds) {}
 
+  /// Connects, and asks for nothing in particular: a connection that stays silent is closed soon.
+  void connect() throws IOException {
+    var _ = get("/livez");
+  }
+
   Answer get(String path) throws IOException {
     return exchange(new BasicClassicHttpRequest("GET", path));
+  }
+
+  /// Asks for a document that is worth waiting for.
+  ///
+  /// @param waitSeconds how long the API may hold the answer back until there is an outcome
+  Answer get(String path, int waitSeconds) throws IOException {
+    var request = new BasicClassicHttpRequest("GET", path);
+    request.addHeader("Prefer", "wait=" + waitSeconds);
+    return exchange(request);
   }
 
   /// Sends a command under an idempotency key.

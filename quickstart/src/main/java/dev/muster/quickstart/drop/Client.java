@@ -22,6 +22,11 @@ final class Client implements AutoCloseable {
     this.counters = counters;
   }
 
+  /// Connects, so that the first request need not wait for it.
+  void connect() throws IOException {
+    connection.connect();
+  }
+
   /// The receipt of a command.
   ///
   /// @param latencyNanos from sending the attempt that succeeded to reading its answer
@@ -52,6 +57,11 @@ final class Client implements AutoCloseable {
   /// The answer to a GET, whatever its status.
   Answer get(String path) throws IOException {
     return connection.get(path);
+  }
+
+  /// The answer to a GET that may wait for an outcome.
+  Answer get(String path, int waitSeconds) throws IOException {
+    return connection.get(path, waitSeconds);
   }
 
   @Override

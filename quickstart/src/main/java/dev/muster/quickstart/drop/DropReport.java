@@ -1,8 +1,10 @@
 package dev.muster.quickstart.drop;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The drop in numbers; its JSON form is what `--report` writes. All of them are about the sale:
 /// what was set up before it and the cancellation after it are not in them.
@@ -22,9 +24,16 @@ import java.util.Map;
 ///     (`decided_at - submitted_at`)
 /// @param decisionP99Ms 99 % of them did
 /// @param drainSeconds from the last 202 to the last decision; zero if the last decision was first
+/// @param notifyP50Ms with `--long-poll`: half of the clients knew their outcome within this many
+///     milliseconds of the decision
+/// @param notifyP99Ms 99 % of them did
+/// @param longPolls how many long polls that took; as many as receipts if each client needed one
+/// @param databaseReadsByPolling reads of the database that the API made to answer them
+/// @param webhooks with `--webhook`: what came that way
 /// @param outcomes of the decided requests, as clients read them
 /// @param invariants the validator's and the drop's own, with what was found
 /// @param verdict `PASS` if nothing was found, else `FAIL`
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record DropReport(
     int players,
     int seats,
@@ -39,6 +48,11 @@ record DropReport(
     double decisionP50Ms,
     double decisionP99Ms,
     double drainSeconds,
+    @Nullable Double notifyP50Ms,
+    @Nullable Double notifyP99Ms,
+    @Nullable Long longPolls,
+    @Nullable Long databaseReadsByPolling,
+    @Nullable WebhookReport webhooks,
     Outcomes outcomes,
     List<Invariant> invariants,
     String verdict) {

@@ -2,6 +2,7 @@ package dev.muster.quickstart.drop;
 
 import dev.muster.quickstart.drop.Sale.Accepted;
 import dev.muster.schemas.result.Result;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,5 +29,12 @@ record Evidence(
   /// The sale's request ids: repeats under one key share theirs.
   Set<UUID> saleIds() {
     return sale.stream().map(Accepted::requestId).collect(Collectors.toSet());
+  }
+
+  /// The requests whose outcomes are sent by webhook: the sale's, and the cancellation.
+  Set<UUID> webhookIds() {
+    Set<UUID> ids = new HashSet<>(saleIds());
+    ids.add(cancellation);
+    return ids;
   }
 }

@@ -50,6 +50,28 @@ final class ReportText {
                 report.decisionP50Ms(),
                 report.decisionP99Ms(),
                 report.drainSeconds()));
+    WebhookReport webhooks = report.webhooks();
+    if (webhooks != null) {
+      row(
+          "webhooks",
+          "%,d events in %,d POSTs during the drop"
+              .formatted(webhooks.events(), webhooks.requests()));
+      row(
+          "",
+          "%,.0f deliveries per second to one receiver; a bare loop: %,.0f; ratio %.2f"
+              .formatted(
+                  webhooks.deliveriesPerSecond(), webhooks.barePerSecond(), webhooks.ratio()));
+    }
+    if (report.longPolls() != null) {
+      row(
+          "notified",
+          "%.1f ms (p50), %.1f ms (p99) after the decision; %,d long polls, %,d reads of the database"
+              .formatted(
+                  report.notifyP50Ms(),
+                  report.notifyP99Ms(),
+                  report.longPolls(),
+                  report.databaseReadsByPolling()));
+    }
   }
 
   private void outcomes(DropReport report) {

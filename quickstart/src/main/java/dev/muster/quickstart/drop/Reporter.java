@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Works out the report from the evidence.
 final class Reporter {
@@ -24,19 +25,27 @@ final class Reporter {
   private final Evidence evidence;
   private final long submitted;
   private final double saleSeconds;
+  private final @Nullable Notified notified;
 
   /// Takes what the evidence does not show.
   ///
   /// @param submitted requests sent during the sale
   /// @param saleSeconds from the opening of the doors to the last 202
-  Reporter(DropOptions options, Evidence evidence, long submitted, double saleSeconds) {
+  /// @param notified how soon clients that waited knew; null if none waited
+  Reporter(
+      DropOptions options,
+      Evidence evidence,
+      long submitted,
+      double saleSeconds,
+      @Nullable Notified notified) {
     this.options = options;
     this.evidence = evidence;
     this.submitted = submitted;
     this.saleSeconds = saleSeconds;
+    this.notified = notified;
   }
 
-  DropReport report(List<Finding> findings) {
+  DropReport report(List<Finding> findings, @Nullable WebhookReport webhooks) {
     List<ResultHeader> decided =
         evidence.saleIds().stream()
             .flatMap(id -> Stream.ofNullable(evidence.decisions().get(id)))
@@ -64,6 +73,11 @@ final class Reporter {
         rounded(decision.millis(50)),
         rounded(decision.millis(99)),
         rounded(drainSeconds(decided)),
+        notified == null ? null : rounded(notified.p50Ms()),
+        notified == null ? null : rounded(notified.p99Ms()),
+        notified == null ? null : notified.polls(),
+        notified == null ? null : notified.databaseReads(),
+        webhooks,
         outcomes(),
         findings.stream().map(finding -> new Invariant(finding.id(), finding.findings())).toList(),
         holds ? DropReport.PASS : DropReport.FAIL);

@@ -1,29 +1,45 @@
 package dev.muster.quickstart.drop;
 
 import dev.muster.quickstart.drop.Client.Receipt;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The public sale. Requests are due by the plan, not by the last answer: a client that falls
 /// behind sends at once, and how late it was is part of the result.
 final class Sale {
-  /// All connections are open and waiting before the first request is due.
+  /// From the moment that the last client stands at the door.
   private static final Duration DOORS_OPEN_IN = Duration.ofMillis(200);
 
   private final URI api;
   private final Audience audience;
   private final List<List<Shot>> plan;
   private final Counters counters;
+  private final Receipts receipts;
 
-  Sale(URI api, Audience audience, List<List<Shot>> plan, Counters counters) {
+  /// Takes what it needs, and who is told of every receipt.
+  Sale(URI api, Audience audience, List<List<Shot>> plan, Counters counters, Receipts receipts) {
     this.api = api;
     this.audience = audience;
     this.plan = plan;
     this.counters = counters;
+    this.receipts = receipts;
+  }
+
+  /// Hears of every 202 on the thread of the client that got it; must not block.
+  @FunctionalInterface
+  interface Receipts {
+    /// Nobody wants to know.
+    Receipts IGNORED = (_, _) -> {};
+
+    /// A client holds the receipt for a request.
+    void accepted(int client, UUID requestId);
   }
 
   /// What came of one request of the plan.
@@ -36,15 +52,36 @@ final class Sale {
 
   /// Returns when every request of the plan is accepted.
   List<Accepted> run() throws InterruptedException {
-    long doorsOpen = System.nanoTime() + DOORS_OPEN_IN.toNanos();
+    var doors = new Doors(plan.size());
     List<Accepted> all = new ArrayList<>();
-    Crowd.run(plan.size(), number -> shoot(plan.get(number), doorsOpen)).forEach(all::addAll);
+    Crowd.run(plan.size(), number -> shoot(number, doors)).forEach(all::addAll);
     return all;
   }
 
-  private List<Accepted> shoot(List<Shot> shots, long doorsOpen) throws InterruptedException {
+  /// Open for everybody at one moment, once everybody is there.
+  private static final class Doors {
+    private final AtomicInteger awaited;
+    private final CompletableFuture<Long> openAt = new CompletableFuture<>();
+
+    Doors(int clients) {
+      awaited = new AtomicInteger(clients);
+    }
+
+    /// When they open, by [System#nanoTime()]; returns once the last client has arrived.
+    long arrive() {
+      if (awaited.decrementAndGet() == 0) {
+        openAt.complete(System.nanoTime() + DOORS_OPEN_IN.toNanos());
+      }
+      return openAt.join();
+    }
+  }
+
+  private List<Accepted> shoot(int number, Doors doors) throws InterruptedException, IOException {
+    List<Shot> shots = plan.get(number);
     List<Accepted> accepted = new ArrayList<>(shots.size());
     try (var client = new Client(api, counters)) {
+      client.connect();
+      long doorsOpen = doors.arrive();
       for (Shot shot : shots) {
         ApiCommand command = ApiCommand.of(shot, audience);
         long due = doorsOpen + TimeUnit.MILLISECONDS.toNanos(shot.dueMillis());
@@ -54,6 +91,7 @@ final class Sale {
         }
         long lateness = Math.max(0, System.nanoTime() - due);
         Receipt receipt = client.submit(command);
+        receipts.accepted(number, receipt.requestId());
         accepted.add(
             new Accepted(
                 shot,

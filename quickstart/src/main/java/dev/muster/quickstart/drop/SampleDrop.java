@@ -1,6 +1,7 @@
 package dev.muster.quickstart.drop;
 
 import dev.muster.quickstart.drop.Client.Receipt;
+import dev.muster.quickstart.drop.Selling.Sold;
 import dev.muster.quickstart.system.LocalPostgres;
 import dev.muster.quickstart.system.LocalSystem;
 import dev.muster.validator.Checker;
@@ -8,9 +9,7 @@ import dev.muster.validator.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// then hold what clients were told against the log and the database.
 public final class SampleDrop {
   private static final Duration SETTLE_STEP = Duration.ofMillis(100);
-  private static final double NANOS_PER_SECOND = 1e9;
 
   private final DropOptions options;
   private final LocalSystem system;
@@ -48,27 +46,43 @@ public final class SampleDrop {
   /// @throws InterruptedException if this thread is told to stop
   public boolean run(@Nullable Path reportFile) throws InterruptedException {
     List<UUID> setup = setUp();
-    List<List<Shot>> plan = SalePlan.of(options);
+    try (WebhookSide webhooks = options.webhook() ? new WebhookSide(system.httpUri()) : null) {
+      return sellAndJudge(setup, webhooks, reportFile);
+    }
+  }
+
+  private boolean sellAndJudge(
+      List<UUID> setup, @Nullable WebhookSide webhooks, @Nullable Path reportFile)
+      throws InterruptedException {
     var counters = new Counters();
-    long doorsOpen = System.nanoTime();
-    List<Sale.Accepted> sale = sell(plan, counters, setup.size());
-    double saleSeconds = (System.nanoTime() - doorsOpen) / NANOS_PER_SECOND;
-    Map<UUID, Outcome> learned = learn(sale);
+    Sold sold =
+        new Selling(system.httpUri(), options, audience, database, progress, counters).run();
+    List<Sale.Accepted> sale = sold.sale();
     UUID cancellation = cancel();
+    if (webhooks != null) {
+      awaitWebhooks(webhooks, sale);
+    }
     progress.say("reading the log and the database");
     var evidence =
         new Evidence(
             setup,
             sale,
             cancellation,
-            learned,
+            sold.learned(),
             CommandLogIds.read(system.broker().bootstrapServers()),
             database.decisions());
     List<Finding> findings = new ArrayList<>(invariants());
     findings.addAll(new CrossChecks(audience, evidence, database).run());
+    WebhookReport webhookReport = null;
+    if (webhooks != null) {
+      findings.addAll(webhooks.judge(evidence.webhookIds(), evidence.decisions()));
+      progress.say("sending every event once more, and measuring how fast");
+      webhookReport = WebhookReport.of(webhooks, webhooks.measureRate());
+    }
     DropReport report =
-        new Reporter(options, evidence, counters.sent.sum(), saleSeconds).report(findings);
-    Punctuality punctuality = Punctuality.of(sale, saleSeconds);
+        new Reporter(options, evidence, counters.sent.sum(), sold.seconds(), sold.notified())
+            .report(findings, webhookReport);
+    Punctuality punctuality = Punctuality.of(sale, sold.seconds());
     progress.say("\n" + ReportText.of(report, punctuality, findings));
     if (reportFile != null) {
       ReportJson.write(report, reportFile);
@@ -103,39 +117,6 @@ public final class SampleDrop {
     }
   }
 
-  private List<Sale.Accepted> sell(List<List<Shot>> plan, Counters counters, long decidedBefore)
-      throws InterruptedException {
-    long planned = plan.stream().mapToLong(List::size).sum();
-    try (var _ =
-        progress.during(
-            () ->
-                "sale: %,d of %,d requests sent, %,d accepted, %,d decided"
-                    .formatted(
-                        counters.sent.sum(),
-                        planned,
-                        counters.accepted.sum(),
-                        database.decidedCount() - decidedBefore))) {
-      return new Sale(system.httpUri(), audience, plan, counters).run();
-    }
-  }
-
-  private Map<UUID, Outcome> learn(List<Sale.Accepted> sale) throws InterruptedException {
-    List<UUID> ids =
-        sale.stream()
-            .sorted(Comparator.comparingLong(Sale.Accepted::acceptedAtMillis))
-            .map(Sale.Accepted::requestId)
-            .distinct()
-            .toList();
-    var counters = new Counters();
-    try (var _ =
-        progress.during(
-            () ->
-                "outcomes: %,d of %,d learned by polling"
-                    .formatted(counters.learned.sum(), ids.size()))) {
-      return new Polling(system.httpUri(), options.clients(), counters).run(ids);
-    }
-  }
-
   /// Cancels the quieter tournament with a fee, and waits until everybody has the fee back.
   private UUID cancel() throws InterruptedException {
     progress.say("cancelling a tournament: everybody in it gets the fee back");
@@ -144,6 +125,15 @@ public final class SampleDrop {
       Receipt receipt = client.submit(ApiCommand.cancel(audience.tournament(Audience.QUIET)));
       var _ = new Polling(system.httpUri(), 1, counters).run(List.of(receipt.requestId()));
       return receipt.requestId();
+    }
+  }
+
+  private void awaitWebhooks(WebhookSide webhooks, List<Sale.Accepted> sale) {
+    int outcomes = (int) sale.stream().map(Sale.Accepted::requestId).distinct().count();
+    try (var _ =
+        progress.during(
+            () -> "webhooks: %,d of %,d events".formatted(webhooks.events(), outcomes + 1))) {
+      webhooks.await(outcomes + 1);
     }
   }
 

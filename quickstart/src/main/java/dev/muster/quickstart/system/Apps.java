@@ -15,12 +15,21 @@ final class Apps {
   private final SystemSettings settings;
   private final Map<String, String> backends;
 
-  Apps(SystemSettings settings, String bootstrapServers, String jdbcUrl) {
+  Apps(SystemSettings settings, String bootstrapServers, String jdbcUrl, String webhookSecretKey) {
     this.settings = settings;
     this.backends =
         Map.of(
-            "MUSTER_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
-            "MUSTER_DATABASE_URL", jdbcUrl);
+            "MUSTER_KAFKA_BOOTSTRAP_SERVERS",
+            bootstrapServers,
+            "MUSTER_DATABASE_URL",
+            jdbcUrl,
+            "MUSTER_WEBHOOKS_SECRET_KEY",
+            webhookSecretKey,
+            // A receiver that is being tried out listens on this machine, without TLS.
+            "MUSTER_WEBHOOKS_ALLOW_HTTP",
+            "true",
+            "MUSTER_WEBHOOKS_ALLOWED_TARGETS",
+            "127.0.0.0/8,::1/128");
   }
 
   ChildSpec api(String requestIdSecret, Path log) {

@@ -61,10 +61,19 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("logs").resolve(name + ".log");
   }
 
-  /// The secret that request ids are proved with; made on first use and kept, so that ids stay good
-  /// over a restart.
+  /// The secret that request ids are proved with.
   String requestIdSecret() {
-    Path file = root.resolve("request-id-secret");
+    return secret("request-id-secret");
+  }
+
+  /// The key that the signing secrets of webhook endpoints are sealed with.
+  String webhookSecretKey() {
+    return secret("webhook-secret-key");
+  }
+
+  /// Made on first use and kept, so that what rests on it stays good over a restart.
+  private String secret(String name) {
+    Path file = root.resolve(name);
     try {
       if (!Files.exists(file)) {
         byte[] secret = new byte[SECRET_BYTES];

@@ -174,7 +174,8 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private Apps apps() {
-    return new Apps(settings, broker().bootstrapServers(), postgres().jdbcUrl());
+    return new Apps(
+        settings, broker().bootstrapServers(), postgres().jdbcUrl(), directory.webhookSecretKey());
   }
 
   private Path log(String name) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class CrossChecksTest {
   private static final Instant NOW = Instant.parse("2026-01-01T10:00:00Z");
 
-  private final Audience audience = new Audience(new DropOptions(2, 1, 1, 1));
+  private final Audience audience = new Audience(new DropOptions(2, 1, 1, 1, false, false));
   private final UUID hot = audience.tournament(Audience.HOT);
   private final UUID quiet = audience.tournament(Audience.QUIET);
   private final UUID request = UUID.randomUUID();

@@ -30,6 +30,11 @@ class ReportJsonTest {
                       5.5,
                       6.5,
                       7.5,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null,
                       new Outcomes(5, 1, Map.of("TOURNAMENT_FULL", 22L)),
                       List.of(new Invariant("balance-equals-ledger", 0)),
                       DropReport.PASS)));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SalePlanTest {
   private static final int PLAYERS = 20_000;
-  private static final DropOptions OPTIONS = new DropOptions(PLAYERS, 500, 16, 42);
+  private static final DropOptions OPTIONS = new DropOptions(PLAYERS, 500, 16, 42, false, false);
 
   private final List<List<Shot>> plan = SalePlan.of(OPTIONS);
   private final List<Shot> shots = plan.stream().flatMap(List::stream).toList();
@@ -23,7 +23,7 @@ class SalePlanTest {
 
   @Test
   void anotherSeedGivesAnotherPlan() {
-    assertThat(SalePlan.of(new DropOptions(PLAYERS, 500, 16, 43))).isNotEqualTo(plan);
+    assertThat(SalePlan.of(new DropOptions(PLAYERS, 500, 16, 43, false, false))).isNotEqualTo(plan);
   }
 
   @Test

@@ -63,6 +63,18 @@ public final class SealedSecrets {
     }
   }
 
+  /// Seals a signing secret.
+  public byte[] seal(UUID endpointId, SigningSecret secret) {
+    return seal(endpointId, secret.text().getBytes(UTF_8));
+  }
+
+  /// Opens a sealed signing secret.
+  ///
+  /// @throws GeneralSecurityException if it was not sealed for this endpoint with this key
+  public SigningSecret openSecret(UUID endpointId, byte[] sealed) throws GeneralSecurityException {
+    return SigningSecret.parse(new String(open(endpointId, sealed), UTF_8));
+  }
+
   /// Opens what was sealed for this endpoint with this key.
   ///
   /// @throws GeneralSecurityException if it was not, or was changed

@@ -39,7 +39,8 @@ public final class StatusCodec {
         pending.tournamentId(),
         pending.playerId(),
         RequestStatus.PENDING);
-    end(json, pending.submittedAt(), null, pending.position());
+    Json.integer(json, "seatsLeft", pending.seatsLeft());
+    end(json, pending.submittedAt(), null, pending.position(), pending.aheadAtMost());
   }
 
   /// Writes the properties of a decided request into an open object.
@@ -72,7 +73,7 @@ public final class StatusCodec {
         Json.text(json, "detail", rejected.detail());
       }
     }
-    end(json, header.submittedAt(), header.decidedAt(), header.position());
+    end(json, header.submittedAt(), header.decidedAt(), header.position(), null);
   }
 
   private static void start(
@@ -93,7 +94,8 @@ public final class StatusCodec {
       JsonGenerator json,
       @Nullable Instant submittedAt,
       @Nullable Instant decidedAt,
-      @Nullable LogPosition position) {
+      @Nullable LogPosition position,
+      @Nullable Long aheadAtMost) {
     Json.time(json, "submittedAt", submittedAt);
     Json.time(json, "decidedAt", decidedAt);
     if (position != null) {
@@ -101,6 +103,7 @@ public final class StatusCodec {
       json.writeStartObject();
       json.writeNumberProperty("partition", position.partition());
       json.writeNumberProperty("offset", position.offset());
+      Json.integer(json, "aheadAtMost", aheadAtMost);
       json.writeEndObject();
     }
   }

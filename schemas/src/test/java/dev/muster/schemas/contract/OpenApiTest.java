@@ -27,7 +27,7 @@ class OpenApiTest {
     options.setResolve(true);
     var result = new OpenAPIV3Parser().readLocation("openapi.yaml", null, options);
     assertThat(result.getMessages()).isEmpty();
-    assertThat(Objects.requireNonNull(result.getOpenAPI()).getPaths()).hasSize(11);
+    assertThat(Objects.requireNonNull(result.getOpenAPI()).getPaths()).hasSize(12);
   }
 
   @Test
@@ -51,7 +51,8 @@ class OpenApiTest {
             "get /v1/players/{playerId}/credit-transactions",
             "get /v1/players/{playerId}/enrollments",
             "get /livez",
-            "get /readyz");
+            "get /readyz",
+            "get /metrics");
   }
 
   @Test
@@ -133,6 +134,20 @@ class OpenApiTest {
               assertThat(responses.propertyNames()).contains("200", "304", "404", "503");
               assertThat(responses.at("/200/headers").propertyNames())
                   .contains("ETag", "Cache-Control");
+            });
+  }
+
+  @Test
+  void everyOutcomeCanBeWaitedForByWhoeverAsksForOne() {
+    assertThat(operations().filter(operation -> parameters(operation).contains("Prefer")))
+        .hasSize(6)
+        .noneMatch(operation -> operation.name().endsWith("/batch"))
+        .allSatisfy(
+            operation -> {
+              JsonNode decided =
+                  API.resolve(operation.node().required("responses").required("200"));
+              assertThat(decided.required("headers").propertyNames())
+                  .contains("Vary", "Preference-Applied");
             });
   }
 

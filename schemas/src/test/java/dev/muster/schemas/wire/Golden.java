@@ -116,6 +116,9 @@ public final class Golden {
     return Map.of(
         "pending.v1",
         new Pending(REQUEST, CommandType.ENROLL, TOURNAMENT, PLAYER, SUBMITTED, POSITION),
+        "pending-in-line.v1",
+        new Pending(
+            REQUEST, CommandType.ENROLL, TOURNAMENT, PLAYER, SUBMITTED, POSITION, 1_234L, 57L),
         "pending-id-only.v1",
         new Pending(REQUEST, null, null, null, null, null));
   }

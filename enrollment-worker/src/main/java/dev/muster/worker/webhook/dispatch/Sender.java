@@ -1,0 +1,147 @@
+package dev.muster.worker.webhook.dispatch;
+
+import dev.muster.worker.webhook.http.Outcome;
+import dev.muster.worker.webhook.http.Reply;
+import dev.muster.worker.webhook.http.Signing;
+import dev.muster.worker.webhook.store.Endpoint;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends a lane's messages, each of those under way on a virtual thread of its own, which goes on
+/// with the next one as long as the lane gives it any.
+final class Sender {
+  private static final Logger log = LoggerFactory.getLogger(Sender.class);
+  private static final Duration WRITING_MAX = Duration.ofSeconds(2);
+
+  private final Poster poster;
+  private final Verdict.Rules rules;
+  private final Duration timeout;
+  private final Clock clock;
+  private final DoubleSupplier chance;
+  private final Recorder recorder;
+  private final DispatchCounters counters;
+  private final Runnable onHungry;
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private volatile boolean abandoning;
+
+  /// @param chance from 0 to 1, for the spread of retries
+  /// @param onHungry told when a lane has room for more
+  Sender(
+      Poster poster,
+      Verdict.Rules rules,
+      Duration timeout,
+      Clock clock,
+      DoubleSupplier chance,
+      Recorder recorder,
+      DispatchCounters counters,
+      Runnable onHungry) {
+    this.poster = poster;
+    this.rules = rules;
+    this.timeout = timeout;
+    this.clock = clock;
+    this.chance = chance;
+    this.recorder = recorder;
+    this.counters = counters;
+    this.onHungry = onHungry;
+  }
+
+  /// Starts whatever may go out now.
+  void pump(EndpointLane lane) {
+    for (Message message = next(lane); message != null; message = next(lane)) {
+      Message first = message;
+      Thread thread = Thread.ofVirtual().name("webhook-send").unstarted(() -> sendOn(lane, first));
+      threads.add(thread);
+      thread.start();
+    }
+  }
+
+  /// What ends from here on was not tried: the time given to it is over.
+  void abandon() {
+    abandoning = true;
+  }
+
+  /// Waits for what is under way.
+  ///
+  /// @return whether all of it has ended
+  boolean await(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (Thread thread : threads) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0 || !thread.join(Duration.ofNanos(left))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private @Nullable Message next(EndpointLane lane) {
+    Instant now = clock.instant();
+    List<Message> expired = new ArrayList<>();
+    Message message = lane.next(now, now.plus(timeout).plus(WRITING_MAX), expired);
+    recorder.giveBack(expired);
+    return message;
+  }
+
+  private void sendOn(EndpointLane lane, Message first) {
+    try {
+      for (Message message = first; message != null; message = next(lane)) {
+        if (!send(lane, message)) {
+          return;
+        }
+        if (lane.isHungry(clock.instant())) {
+          onHungry.run();
+        }
+      }
+    } finally {
+      threads.remove(Thread.currentThread());
+    }
+  }
+
+  private boolean send(EndpointLane lane, Message message) {
+    boolean ended = false;
+    try {
+      Endpoint endpoint = lane.endpoint();
+      Instant startedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+      Reply reply = post(endpoint, message, startedAt);
+      if (abandoning && !reply.isSuccess()) {
+        return false;
+      }
+      counters.attempted(reply.outcome());
+      Instant now = clock.instant();
+      Verdict verdict =
+          rules.judge(message, reply, startedAt, now, lane.failingSince(), chance.getAsDouble());
+      List<Message> back = lane.ended(verdict, now);
+      ended = true;
+      recorder.add(verdict);
+      recorder.giveBack(back);
+      return true;
+    } finally {
+      if (!ended) {
+        if (!abandoning) {
+          log.error("An attempt for webhook endpoint {} broke off", message.endpointId());
+        }
+        lane.abandoned();
+        recorder.giveBack(List.of(message));
+      }
+    }
+  }
+
+  private Reply post(Endpoint endpoint, Message message, Instant startedAt) {
+    byte[] body = message.body();
+    if (body == null) {
+      return Reply.failure(Outcome.INVALID, "what happened cannot be found any more");
+    }
+    Signing signing = Signing.of(message.id(), startedAt, body, endpoint.secrets(startedAt));
+    return poster.post(endpoint.url(), endpoint.headers(), signing, body);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.muster.worker.webhook.fanout;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/// What the fan-out has done since the start.
+public final class FanoutCounters {
+  final LongAdder results = new LongAdder();
+  final LongAdder deliveries = new LongAdder();
+  final LongAdder unreadable = new LongAdder();
+  final LongAdder fenced = new LongAdder();
+  final LongAdder gaps = new LongAdder();
+
+  /// Results read.
+  public long results() {
+    return results.sum();
+  }
+
+  /// Deliveries made of them.
+  public long deliveries() {
+    return deliveries.sum();
+  }
+
+  /// Results that were none.
+  public long unreadable() {
+    return unreadable.sum();
+  }
+
+  /// Times that somebody else had moved a partition.
+  public long fenced() {
+    return fenced.sum();
+  }
+
+  /// Times that the log did not have the next result any more.
+  public long gaps() {
+    return gaps.sum();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.muster.worker.webhook.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/// The one row that tells whether any endpoint has changed.
+public final class RegistryVersion {
+  private static final String FIND =
+      """
+      SELECT version FROM webhook_registry WHERE id = 1
+      """;
+
+  private static final String BUMP =
+      """
+      UPDATE webhook_registry SET version = version + 1 WHERE id = 1
+      """;
+
+  private RegistryVersion() {}
+
+  /// Rises with every change.
+  public static long find(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(FIND);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getLong("version");
+    }
+  }
+
+  /// Part of every transaction that changes an endpoint.
+  public static void bump(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(BUMP)) {
+      statement.executeUpdate();
+    }
+  }
+}
