@@ -63,7 +63,7 @@ final class ReplayStep {
       int limit = divisible ? chunk + 1 : Integer.MAX_VALUE;
       List<Result> results = FindDecisions.between(connection, position, end, limit);
       if (results.size() <= chunk || !divisible) {
-        if (results.size() < chunk / 4 && window.compareTo(WINDOW_MAX) < 0) {
+        if (results.size() <= chunk / 4 && window.compareTo(WINDOW_MAX) < 0) {
           window = window.multipliedBy(2);
         }
         return new Window(end, results);
