@@ -102,13 +102,7 @@ public class EnrollmentWorker {
     }
     return new WebhookLifecycle(
         new WebhookPart(
-            settings,
-            webhooks,
-            secretKey,
-            admin,
-            _ -> true,
-            Clock.systemUTC(),
-            EnrollmentWorker::die));
+            settings, webhooks, secretKey, admin, Clock.systemUTC(), EnrollmentWorker::die));
   }
 
   /// A worker that looks alive and decides nothing is the worst of all: end, and let the supervisor
