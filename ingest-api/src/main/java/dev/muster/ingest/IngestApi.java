@@ -2,11 +2,13 @@ package dev.muster.ingest;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.ingest.http.Api;
+import dev.muster.ingest.http.ApiRoute;
 import dev.muster.ingest.http.ApiServlet;
 import dev.muster.ingest.http.ProblemReportValve;
 import dev.muster.ingest.log.CommandLog;
 import dev.muster.ingest.log.KafkaCommandLog;
 import dev.muster.ingest.log.UnusableTopicException;
+import dev.muster.ingest.log.WebhookCommandLog;
 import dev.muster.ingest.outcome.Outcomes;
 import dev.muster.ingest.outcome.QueuePositions;
 import dev.muster.ingest.outcome.ResultFeed;
@@ -18,10 +20,12 @@ import dev.muster.ingest.outcome.Statuses;
 import dev.muster.ingest.outcome.Waiting;
 import dev.muster.ingest.read.ReadPool;
 import dev.muster.ingest.request.RequestIds;
+import dev.muster.ingest.webhook.WebhookRoutes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.slf4j.Logger;
@@ -118,9 +122,18 @@ public final class IngestApi {
         ResultSource results,
         Outcomes outcomes,
         Statuses statuses,
-        PrometheusMeterRegistry meters) {
+        PrometheusMeterRegistry meters,
+        List<ApiRoute> webhooks) {
       var api = new Api(log, ids, JdbcClient.create(readPool), results, outcomes, statuses);
-      return new ServletRegistrationBean<>(api.servlet(meters), "/*");
+      return new ServletRegistrationBean<>(api.servlet(meters, webhooks), "/*");
+    }
+
+    /// Operation ids are sealed apart from request ids: none of them is ever taken for the other.
+    @Bean
+    List<ApiRoute> webhookRoutes(
+        IngestSettings settings, WebhookCommandLog log, HikariDataSource readPool) {
+      var ids = new RequestIds(settings.requestIdSecret() + "/webhook-operations");
+      return WebhookRoutes.of(settings.webhooks(), log, ids, JdbcClient.create(readPool));
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.muster.ingest.log.KafkaSettings;
 import dev.muster.ingest.log.TopicSettings;
 import dev.muster.ingest.outcome.LongPollSettings;
 import dev.muster.ingest.read.DatabaseSettings;
+import dev.muster.ingest.webhook.WebhookSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,6 +18,7 @@ public record IngestSettings(
     @DefaultValue DatabaseSettings database,
     @DefaultValue TopicSettings topics,
     @DefaultValue LongPollSettings longpoll,
+    @DefaultValue WebhookSettings webhooks,
     @DefaultValue("") String requestIdSecret) {
 
   private static final int SECRET_LENGTH_MIN = 16;
@@ -40,6 +42,8 @@ public record IngestSettings(
         + topics
         + ", longpoll="
         + longpoll
+        + ", webhooks="
+        + webhooks
         + "]";
   }
 }

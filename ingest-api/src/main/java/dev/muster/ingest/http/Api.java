@@ -14,6 +14,7 @@ import dev.muster.ingest.read.ListEnrollments;
 import dev.muster.ingest.request.RequestIds;
 import dev.muster.ingest.request.Submissions;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -47,7 +48,9 @@ public final class Api {
   }
 
   /// The servlet that serves all of them.
-  public ApiServlet servlet(PrometheusMeterRegistry meters) {
+  ///
+  /// @param more routes of other parts
+  public ApiServlet servlet(PrometheusMeterRegistry meters, List<ApiRoute> more) {
     var tournaments = new Tournaments(new FindTournament(jdbc));
     var players =
         new Players(
@@ -73,7 +76,8 @@ public final class Api {
             .add(
                 "GET",
                 "/metrics",
-                _ -> new Answer(200, PROMETHEUS, Map.of(), meters.scrape().getBytes(UTF_8))));
+                _ -> new Answer(200, PROMETHEUS, Map.of(), meters.scrape().getBytes(UTF_8)))
+            .addAll(more));
   }
 
   private Endpoint command(CommandEndpoint.Reader reader) {
