@@ -5,10 +5,13 @@ import dev.muster.worker.decision.Decider;
 import dev.muster.worker.intake.BatchLimits;
 import dev.muster.worker.intake.CommandIntake;
 import dev.muster.worker.publish.ResultPublisher;
+import dev.muster.worker.webhook.WebhookPart;
+import dev.muster.worker.webhook.WebhookSettings;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
@@ -21,7 +24,7 @@ import org.springframework.context.annotation.Bean;
 /// The worker as a program: makes its parts, starts the intake, stops it on SIGTERM. Several of
 /// them share the partitions.
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WorkerSettings.class)
+@EnableConfigurationProperties({WorkerSettings.class, WebhookSettings.class})
 public class EnrollmentWorker {
   private static final Logger log = LoggerFactory.getLogger(EnrollmentWorker.class);
   private static final int EXIT_DEAD = 70;
@@ -78,7 +81,34 @@ public class EnrollmentWorker {
             new BatchLimits(settings.batch().recordsMax(), settings.batch().bytesMax()),
             Clock.systemUTC(),
             EnrollmentWorker::die);
-    return new IntakeLifecycle(intake, admin, results);
+    return new IntakeLifecycle(
+        intake, admin, results, settings.roles().contains(WorkerSettings.Role.DECIDE));
+  }
+
+  /// @throws IllegalStateException if there is nothing else to do and webhooks are off
+  @Bean
+  WebhookLifecycle webhooks(WorkerSettings settings, WebhookSettings webhooks, Admin admin) {
+    String secretKey = webhooks.secretKey();
+    if (!settings.roles().contains(WorkerSettings.Role.DELIVER)) {
+      return new WebhookLifecycle(null);
+    }
+    if (secretKey == null) {
+      if (settings.roles().size() == 1) {
+        throw new IllegalStateException(
+            "muster.roles=deliver needs muster.webhooks.secret-key, the same as the API has");
+      }
+      log.info("Webhooks are off: muster.webhooks.secret-key is not set");
+      return new WebhookLifecycle(null);
+    }
+    return new WebhookLifecycle(
+        new WebhookPart(
+            settings,
+            webhooks,
+            secretKey,
+            admin,
+            _ -> true,
+            Clock.systemUTC(),
+            EnrollmentWorker::die));
   }
 
   /// A worker that looks alive and decides nothing is the worst of all: end, and let the supervisor
@@ -96,9 +126,12 @@ public class EnrollmentWorker {
     private final CommandIntake intake;
     private final Admin admin;
     private final Results results;
+    private final boolean decides;
     private volatile boolean running;
 
-    IntakeLifecycle(CommandIntake intake, Admin admin, Results results) {
+    /// @param decides whether to start at all
+    IntakeLifecycle(CommandIntake intake, Admin admin, Results results, boolean decides) {
+      this.decides = decides;
       this.intake = intake;
       this.admin = admin;
       this.results = results;
@@ -107,7 +140,9 @@ public class EnrollmentWorker {
     @Override
     public void start() {
       running = true;
-      intake.start();
+      if (decides) {
+        intake.start();
+      }
     }
 
     @Override
@@ -115,6 +150,39 @@ public class EnrollmentWorker {
       intake.stop();
       admin.close(Duration.ZERO);
       results.producer().close(Duration.ZERO);
+      running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+      return running;
+    }
+  }
+
+  /// Ties webhook delivery to the application's life. It stops before the intake, whose admin it
+  /// uses.
+  static final class WebhookLifecycle implements SmartLifecycle {
+    private final @Nullable WebhookPart part;
+    private volatile boolean running;
+
+    /// @param part null if webhooks are off
+    WebhookLifecycle(@Nullable WebhookPart part) {
+      this.part = part;
+    }
+
+    @Override
+    public void start() {
+      running = true;
+      if (part != null) {
+        part.start();
+      }
+    }
+
+    @Override
+    public void stop() {
+      if (part != null) {
+        part.stop();
+      }
       running = false;
     }
 

@@ -3,6 +3,7 @@ package dev.muster.worker;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,12 +12,30 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// with the setting's name.
 ///
 /// @param workerId shown as the owner of claimed partitions; host name and process id unless set
+/// @param roles what it does; both unless set
 @ConfigurationProperties("muster")
 public record WorkerSettings(
     @Nullable String workerId,
     @DefaultValue Kafka kafka,
     @DefaultValue Database database,
-    @DefaultValue Batch batch) {
+    @DefaultValue Batch batch,
+    @DefaultValue({"decide", "deliver"}) Set<Role> roles) {
+
+  /// What a worker does.
+  public enum Role {
+    /// Decides commands.
+    DECIDE,
+    /// Delivers outcomes to webhook endpoints.
+    DELIVER
+  }
+
+  /// @throws IllegalArgumentException if there is nothing to do
+  public WorkerSettings {
+    if (roles.isEmpty()) {
+      throw new IllegalArgumentException("muster.roles must name decide, deliver or both");
+    }
+    roles = Set.copyOf(roles);
+  }
 
   /// Who this worker is.
   public String owner() {

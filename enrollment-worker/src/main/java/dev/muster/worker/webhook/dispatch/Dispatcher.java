@@ -25,6 +25,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -67,6 +68,7 @@ public final class Dispatcher implements DispatchSignal {
   ///
   /// @param timeout of one attempt; what is not in hand for longer is not begun
   /// @param chance from 0 to 1, for the spread of retries
+  /// @param onDeath told of a defect that ends the loop; the process must end then
   public record Equipment(
       DataSource database,
       SealedSecrets secrets,
@@ -79,13 +81,19 @@ public final class Dispatcher implements DispatchSignal {
       Duration failingMax,
       Clock clock,
       DoubleSupplier chance,
-      DispatchCounters counters) {}
+      DispatchCounters counters,
+      Consumer<Throwable> onDeath) {}
 
   public Dispatcher(Equipment equipment) {
     this.equipment = equipment;
     this.claims = new Claims(equipment.database());
     this.recorder =
-        new Recorder(equipment.database(), equipment.days(), equipment.counters(), this::written);
+        new Recorder(
+            equipment.database(),
+            equipment.days(),
+            equipment.counters(),
+            this::written,
+            equipment.onDeath());
     this.sender =
         new Sender(
             equipment.poster(),
@@ -96,7 +104,11 @@ public final class Dispatcher implements DispatchSignal {
             recorder,
             equipment.counters(),
             this::wake);
-    this.thread = Thread.ofPlatform().name("webhook-dispatch").unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform()
+            .name("webhook-dispatch")
+            .uncaughtExceptionHandler((_, e) -> equipment.onDeath().accept(e))
+            .unstarted(this::run);
   }
 
   /// Returns at once; the work goes on in the background.

@@ -64,12 +64,17 @@ final class Recorder {
       DataSource database,
       DeliveryDays days,
       DispatchCounters counters,
-      Consumer<Written> onWritten) {
+      Consumer<Written> onWritten,
+      Consumer<Throwable> onDeath) {
     this.database = database;
     this.days = days;
     this.counters = counters;
     this.onWritten = onWritten;
-    this.thread = Thread.ofPlatform().name("webhook-record").unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform()
+            .name("webhook-record")
+            .uncaughtExceptionHandler((_, e) -> onDeath.accept(e))
+            .unstarted(this::run);
   }
 
   void start() {

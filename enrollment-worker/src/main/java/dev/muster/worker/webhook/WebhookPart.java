@@ -1,0 +1,149 @@
+package dev.muster.worker.webhook;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.schemas.webhook.SealedSecrets;
+import dev.muster.worker.WorkerSettings;
+import dev.muster.worker.webhook.dispatch.DispatchCounters;
+import dev.muster.worker.webhook.dispatch.Dispatcher;
+import dev.muster.worker.webhook.dispatch.RetrySchedule;
+import dev.muster.worker.webhook.fanout.FanoutConsumer;
+import dev.muster.worker.webhook.fanout.FanoutCounters;
+import dev.muster.worker.webhook.fanout.ResultFanout;
+import dev.muster.worker.webhook.http.WebhookClient;
+import dev.muster.worker.webhook.store.DeliveryDays;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/// Webhook delivery as one thing to start and stop: the fan-out of results, the dispatcher and the
+/// housekeeping, with connections and threads of their own.
+public final class WebhookPart {
+  private final WorkerSettings settings;
+  private final Admin admin;
+  private final SealedSecrets secrets;
+  private final WebhookSettings webhooks;
+  private final HikariDataSource database;
+  private final DeliveryDays days;
+  private final WebhookClient client;
+  private final Dispatcher dispatcher;
+  private final Housekeeping housekeeping;
+  private final Clock clock;
+  private final DispatchCounters dispatched = new DispatchCounters();
+  private final FanoutCounters fannedOut = new FanoutCounters();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread fanoutThread;
+  private volatile @Nullable FanoutConsumer fanout;
+
+  /// @param secretKey opens the endpoints' secrets
+  /// @param ownership which endpoints this process serves
+  /// @param onDeath told when a part cannot go on; the process must end then
+  public WebhookPart(
+      WorkerSettings settings,
+      WebhookSettings webhooks,
+      String secretKey,
+      Admin admin,
+      EndpointOwnership ownership,
+      Clock clock,
+      Consumer<Throwable> onDeath) {
+    this.settings = settings;
+    this.webhooks = webhooks;
+    this.admin = admin;
+    this.clock = clock;
+    this.secrets = new SealedSecrets(secretKey);
+    this.database = WebhookConnections.dispatchDatabase(settings.database());
+    this.days = new DeliveryDays(database);
+    this.client = new WebhookClient(webhooks.targets(), webhooks.timeout());
+    this.dispatcher =
+        new Dispatcher(
+            new Dispatcher.Equipment(
+                database,
+                secrets,
+                days,
+                ownership,
+                client::post,
+                new RetrySchedule(webhooks.schedule(), webhooks.jitter()),
+                webhooks.timeout(),
+                webhooks.lease(),
+                webhooks.failingMax(),
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                dispatched,
+                onDeath));
+    this.housekeeping = new Housekeeping(database, secrets, ownership, days, webhooks, clock);
+    this.fanoutThread =
+        Thread.ofPlatform()
+            .name("webhook-fanout")
+            .uncaughtExceptionHandler((_, e) -> onDeath.accept(e))
+            .unstarted(this::fanOut);
+  }
+
+  /// To be told of what was changed by others than the fan-out.
+  public DispatchSignal signal() {
+    return dispatcher;
+  }
+
+  /// What the dispatcher has done.
+  public DispatchCounters dispatched() {
+    return dispatched;
+  }
+
+  /// What the fan-out has done.
+  public FanoutCounters fannedOut() {
+    return fannedOut;
+  }
+
+  /// Returns at once; the work goes on in the background.
+  public void start() {
+    housekeeping.start();
+    dispatcher.start();
+    fanoutThread.start();
+  }
+
+  /// Finishes what is under way within seconds and gives the rest back.
+  public void stop() {
+    stopping.countDown();
+    FanoutConsumer running = fanout;
+    if (running != null) {
+      running.stop();
+    }
+    try {
+      fanoutThread.join();
+      dispatcher.stop(client::close);
+      housekeeping.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      client.close();
+      database.close();
+    }
+  }
+
+  private void fanOut() {
+    try {
+      UUID topicId = ResultsTopic.await(admin, stopping);
+      if (topicId == null) {
+        return;
+      }
+      var consumer =
+          new FanoutConsumer(
+              WebhookConnections.fanoutConsumer(settings.kafka()),
+              topicId,
+              database,
+              new ResultFanout(
+                  database, secrets, days, webhooks.deliveryRetention(), clock, fannedOut),
+              dispatcher,
+              fannedOut);
+      fanout = consumer;
+      if (stopping.getCount() == 0) {
+        consumer.stop();
+      }
+      consumer.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
