@@ -2,12 +2,14 @@ package dev.muster.ingest;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.ingest.http.Api;
+import dev.muster.ingest.http.ApiRoute;
 import dev.muster.ingest.http.ApiServlet;
 import dev.muster.ingest.http.ProblemReportValve;
 import dev.muster.ingest.http.SmallBuffersProtocol;
 import dev.muster.ingest.log.CommandLog;
 import dev.muster.ingest.log.KafkaCommandLog;
 import dev.muster.ingest.log.UnusableTopicException;
+import dev.muster.ingest.log.WebhookCommandLog;
 import dev.muster.ingest.outcome.Outcomes;
 import dev.muster.ingest.outcome.QueuePositions;
 import dev.muster.ingest.outcome.ResultFeed;
@@ -22,10 +24,12 @@ import dev.muster.ingest.read.ReadPool;
 import dev.muster.ingest.request.RequestIds;
 import dev.muster.ingest.stream.Severing;
 import dev.muster.ingest.stream.Streams;
+import dev.muster.ingest.webhook.WebhookRoutes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -145,10 +149,19 @@ public final class IngestApi {
         Statuses statuses,
         TournamentBoard board,
         Streams streams,
-        PrometheusMeterRegistry meters) {
+        PrometheusMeterRegistry meters,
+        List<ApiRoute> webhooks) {
       var jdbc = JdbcClient.create(readPool);
       var api = new Api(log, ids, jdbc, results, outcomes, statuses, board, streams);
-      return new ServletRegistrationBean<>(api.servlet(meters), "/*");
+      return new ServletRegistrationBean<>(api.servlet(meters, webhooks), "/*");
+    }
+
+    /// Operation ids are sealed apart from request ids: none of them is ever taken for the other.
+    @Bean
+    List<ApiRoute> webhookRoutes(
+        IngestSettings settings, WebhookCommandLog log, HikariDataSource readPool) {
+      var ids = new RequestIds(settings.requestIdSecret() + "/webhook-operations");
+      return WebhookRoutes.of(settings.webhooks(), log, ids, JdbcClient.create(readPool));
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.muster.ingest.log.TopicSettings;
 import dev.muster.ingest.outcome.LongPollSettings;
 import dev.muster.ingest.read.DatabaseSettings;
 import dev.muster.ingest.stream.StreamSettings;
+import dev.muster.ingest.webhook.WebhookSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -19,6 +20,7 @@ public record IngestSettings(
     @DefaultValue TopicSettings topics,
     @DefaultValue LongPollSettings longpoll,
     @DefaultValue StreamSettings streams,
+    @DefaultValue WebhookSettings webhooks,
     @DefaultValue("") String requestIdSecret) {
 
   private static final int SECRET_LENGTH_MIN = 16;
@@ -44,6 +46,8 @@ public record IngestSettings(
         + longpoll
         + ", streams="
         + streams
+        + ", webhooks="
+        + webhooks
         + "]";
   }
 }

@@ -9,8 +9,10 @@ import dev.muster.ingest.log.TopicSettings;
 import dev.muster.ingest.outcome.LongPollSettings;
 import dev.muster.ingest.read.DatabaseSettings;
 import dev.muster.ingest.stream.StreamSettings;
+import dev.muster.ingest.webhook.WebhookSettings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,7 @@ class IngestSettingsTest {
                 new TopicSettings(12, (short) 3, Duration.ofDays(7)),
                 new LongPollSettings(25_000),
                 new StreamSettings(3_000, 100, Duration.ofSeconds(15), Duration.ofSeconds(10)),
+                new WebhookSettings(null, false, List.of(), List.of(), Duration.ofSeconds(10)),
                 "sixteen or more!"));
   }
 
@@ -65,6 +68,11 @@ class IngestSettingsTest {
                     entry("muster.streams.per-client-max", "8"),
                     entry("muster.streams.heartbeat", "7s"),
                     entry("muster.streams.stalled-max", "6s"),
+                    entry("muster.webhooks.secret-key", "a key for webhooks"),
+                    entry("muster.webhooks.allow-http", "true"),
+                    entry("muster.webhooks.allowed-ports", "8443"),
+                    entry("muster.webhooks.allowed-targets", "10.0.0.0/8"),
+                    entry("muster.webhooks.answer-wait", "2s"),
                     entry("muster.request-id-secret", "another secret, long"))))
         .isEqualTo(
             new IngestSettings(
@@ -73,6 +81,12 @@ class IngestSettingsTest {
                 new TopicSettings(6, (short) 1, Duration.ofHours(36)),
                 new LongPollSettings(7),
                 new StreamSettings(9, 8, Duration.ofSeconds(7), Duration.ofSeconds(6)),
+                new WebhookSettings(
+                    "a key for webhooks",
+                    true,
+                    List.of(8443),
+                    List.of("10.0.0.0/8"),
+                    Duration.ofSeconds(2)),
                 "another secret, long"));
   }
 
@@ -90,6 +104,9 @@ class IngestSettingsTest {
     "muster.topics.retention, 59m",
     "muster.topics.retention, -1d",
     "muster.longpoll.waiters-max, -1",
+    "muster.webhooks.secret-key, too short",
+    "muster.webhooks.allowed-targets, 10.0.0.0/99",
+    "muster.webhooks.answer-wait, 31s",
     "muster.streams.open-max, -1",
     "muster.streams.per-client-max, 0",
     "muster.streams.heartbeat, 99ms",

@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// An HTTP response as a value.
-final class Answer implements Reply {
-  static final String JSON = "application/json";
+public final class Answer implements Reply {
+  public static final String JSON = "application/json";
   static final String PROBLEM = "application/problem+json";
 
   /// Seconds until it is worth asking again.
-  static final Map<String, String> RETRY_SOON = Map.of("Retry-After", "1");
+  public static final Map<String, String> RETRY_SOON = Map.of("Retry-After", "1");
 
   private final int status;
   private final String contentType;
@@ -17,22 +17,22 @@ final class Answer implements Reply {
   private final byte[] body;
 
   /// @param headers without those that follow from the body
-  Answer(int status, String contentType, Map<String, String> headers, byte[] body) {
+  public Answer(int status, String contentType, Map<String, String> headers, byte[] body) {
     this.status = status;
     this.contentType = contentType;
     this.headers = headers;
     this.body = body;
   }
 
-  static Answer ok(byte[] json) {
+  public static Answer ok(byte[] json) {
     return new Answer(200, JSON, Map.of(), json);
   }
 
-  static Answer ok(byte[] json, Map<String, String> headers) {
+  public static Answer ok(byte[] json, Map<String, String> headers) {
     return new Answer(200, JSON, headers, json);
   }
 
-  static Answer accepted(byte[] json, Map<String, String> headers) {
+  public static Answer accepted(byte[] json, Map<String, String> headers) {
     return new Answer(202, JSON, headers, json);
   }
 

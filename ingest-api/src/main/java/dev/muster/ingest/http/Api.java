@@ -16,6 +16,7 @@ import dev.muster.ingest.request.RequestIds;
 import dev.muster.ingest.request.Submissions;
 import dev.muster.ingest.stream.Streams;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -57,7 +58,9 @@ public final class Api {
   }
 
   /// The servlet that serves all of them.
-  public ApiServlet servlet(PrometheusMeterRegistry meters) {
+  ///
+  /// @param more routes of other parts
+  public ApiServlet servlet(PrometheusMeterRegistry meters, List<ApiRoute> more) {
     var tournaments = new Tournaments(new FindTournament(jdbc));
     var players =
         new Players(
@@ -88,7 +91,8 @@ public final class Api {
             .add(
                 "GET",
                 "/metrics",
-                _ -> new Answer(200, PROMETHEUS, Map.of(), meters.scrape().getBytes(UTF_8))));
+                _ -> new Answer(200, PROMETHEUS, Map.of(), meters.scrape().getBytes(UTF_8)))
+            .addAll(more));
   }
 
   private Endpoint command(CommandEndpoint.Reader reader) {

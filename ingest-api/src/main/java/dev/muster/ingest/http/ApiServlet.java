@@ -95,7 +95,7 @@ public final class ApiServlet extends HttpServlet {
     Endpoint endpoint = match.route().endpoint(request.getMethod());
     if (endpoint != null) {
       endpoint.headers().forEach(response::setHeader);
-      return endpoint.answer(new Call(request, match.route().pattern(), match.id()));
+      return endpoint.answer(new Call(request, match.route().pattern(), match.id(), match.item()));
     }
     Map<String, String> allow = Map.of("Allow", match.route().allowed());
     if (request.getMethod().equals("OPTIONS")) {

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param pattern the route it came by, such as `/v1/players/{id}`
 /// @param idText what stands for `{id}` in the path, or the empty string
-record Call(HttpServletRequest request, String pattern, String idText) {
+/// @param itemText what stands for `{item}` in the path, or the empty string
+public record Call(HttpServletRequest request, String pattern, String idText, String itemText) {
   /// Size of the body of a single command.
   static final int COMMAND_BYTES_MAX = 16 * 1024;
 
   /// The id in the path.
   ///
   /// @throws Refused if it is not a UUID
-  UUID id() throws Refused {
+  public UUID id() throws Refused {
     UUID id = JsonFields.parseUuid(idText);
     if (id == null) {
       throw new Refused(
@@ -32,11 +33,42 @@ record Call(HttpServletRequest request, String pattern, String idText) {
   /// The body of a single command.
   ///
   /// @throws Refused if it is not one JSON object in at most [#COMMAND_BYTES_MAX] bytes
-  JsonFields fields() throws Refused, IOException {
+  public JsonFields fields() throws Refused, IOException {
     try {
       return JsonFields.parse(RequestBody.read(request, COMMAND_BYTES_MAX));
     } catch (MalformedJsonException e) {
       throw new Refused(e);
+    }
+  }
+
+  /// The id of the item in the path.
+  ///
+  /// @throws Refused if it is not a UUID
+  public UUID item() throws Refused {
+    UUID id = JsonFields.parseUuid(itemText);
+    if (id == null) {
+      throw new Refused(
+          Problem.ofField(
+              ProblemType.INVALID_PARAMETER, "item", "The second id in the path must be a UUID"));
+    }
+    return id;
+  }
+
+  /// The body of a command that can do without one.
+  ///
+  /// @throws Refused if there is one that is not a JSON object
+  public JsonFields optionalFields() throws Refused, IOException {
+    boolean empty =
+        request.getContentLengthLong() == 0
+            || (request.getContentLengthLong() < 0
+                && request.getHeader("Transfer-Encoding") == null);
+    if (!empty) {
+      return fields();
+    }
+    try {
+      return JsonFields.parse(new byte[] {'{', '}'});
+    } catch (MalformedJsonException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// What answers one method of one route.
 @FunctionalInterface
-interface Endpoint {
+public interface Endpoint {
   /// Answers one call.
   ///
   /// @throws Refused with the problem to answer

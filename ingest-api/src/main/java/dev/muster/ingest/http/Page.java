@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import tools.jackson.core.JsonGenerator;
 ///
 /// @param limit items wanted
 /// @param after sort key of the last item seen, or null for the first page
-record Page(int limit, @Nullable ByteBuffer after) {
+public record Page(int limit, @Nullable ByteBuffer after) {
   private static final int LIMIT_DEFAULT = 50;
   private static final int LIMIT_MAX = 200;
   private static final int CURSOR_LENGTH_MAX = 64;
@@ -25,6 +27,16 @@ record Page(int limit, @Nullable ByteBuffer after) {
   /// @param keyBytes size of the list's sort key
   /// @throws Refused if one of them is not valid or something else is asked for
   static Page of(HttpServletRequest request, int keyBytes) throws Refused {
+    return of(request, keyBytes, Set.of());
+  }
+
+  /// Reads `limit` and `after` from the query of a list that can be filtered.
+  ///
+  /// @param keyBytes size of the list's sort key
+  /// @param filters names of the parameters that somebody else reads
+  /// @throws Refused if one of them is not valid or something else is asked for
+  public static Page of(HttpServletRequest request, int keyBytes, Set<String> filters)
+      throws Refused {
     int limit = LIMIT_DEFAULT;
     ByteBuffer after = null;
     String query = request.getQueryString();
@@ -35,9 +47,13 @@ record Page(int limit, @Nullable ByteBuffer after) {
         limit = limit(parameter.substring("limit=".length()));
       } else if (parameter.startsWith("after=")) {
         after = cursor(parameter.substring("after=".length()), keyBytes);
-      } else {
+      } else if (!filters.contains(parameter.split("=", 2)[0])) {
         throw new Refused(
-            ProblemType.INVALID_PARAMETER, "The query parameters of a page are limit and after");
+            ProblemType.INVALID_PARAMETER,
+            filters.isEmpty()
+                ? "The query parameters of a page are limit and after"
+                : "The query parameters of this list are limit, after, "
+                    + String.join(", ", new TreeSet<>(filters)));
       }
     }
     return new Page(limit, after);
@@ -72,12 +88,12 @@ record Page(int limit, @Nullable ByteBuffer after) {
   }
 
   /// How many rows to read: one more than wanted tells whether there is a next page.
-  int rows() {
+  public int rows() {
     return limit + 1;
   }
 
   /// The document of a page.
-  <T> byte[] document(
+  public <T> byte[] document(
       List<T> rows, BiConsumer<JsonGenerator, T> item, Function<T, ByteBuffer> sortKey) {
     List<T> shown = rows.subList(0, Math.min(rows.size(), limit));
     return Json.bytes(

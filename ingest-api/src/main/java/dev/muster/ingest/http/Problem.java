@@ -13,23 +13,23 @@ import tools.jackson.core.JsonGenerator;
 /// @param detail for people to read
 /// @param headers to send with it
 /// @param members writes further members
-record Problem(
+public record Problem(
     ProblemType type, String detail, Map<String, String> headers, Consumer<JsonGenerator> members) {
 
   // Names of fields are ours unless somebody made one up; what looks like none of ours stays out.
   private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9.\\[\\]]{0,60}");
 
-  static Problem of(ProblemType type, String detail) {
+  public static Problem of(ProblemType type, String detail) {
     return new Problem(type, detail, Map.of(), _ -> {});
   }
 
   /// A problem with one value of the request.
-  static Problem ofField(ProblemType type, String field, String message) {
+  public static Problem ofField(ProblemType type, String field, String message) {
     return new Problem(type, message, Map.of(), json -> error(json, field, message));
   }
 
   /// A problem with the body.
-  static Problem of(MalformedJsonException malformed) {
+  public static Problem of(MalformedJsonException malformed) {
     String field = malformed.field();
     String message = String.valueOf(malformed.getMessage());
     if (field == null) {
@@ -51,7 +51,7 @@ record Problem(
     json.writeEndArray();
   }
 
-  Problem with(Map<String, String> moreHeaders) {
+  public Problem with(Map<String, String> moreHeaders) {
     return new Problem(type, detail, moreHeaders, members);
   }
 

@@ -1,7 +1,7 @@
 package dev.muster.ingest.http;
 
 /// Every kind of error this API answers. The slug is a promise: clients may switch on it.
-enum ProblemType {
+public enum ProblemType {
   BAD_REQUEST(400, "bad-request", "The request is not valid HTTP"),
   INVALID_BODY(400, "invalid-body", "The body is not what this operation takes"),
   INVALID_PARAMETER(400, "invalid-parameter", "A path or query parameter is not valid"),
@@ -10,12 +10,15 @@ enum ProblemType {
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "not-acceptable", "There is no form of this that would be accepted"),
   REQUEST_TIMEOUT(408, "request-timeout", "The body did not arrive in time"),
+  WEBHOOK_CONFLICT(409, "webhook-conflict", "The webhook endpoint is not in a state for this"),
   BODY_TOO_LARGE(413, "body-too-large", "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body must be application/json"),
   IDEMPOTENCY_KEY_REUSED(
       422, "idempotency-key-reused", "The Idempotency-Key belongs to another request"),
+  WEBHOOK_REFUSED(422, "webhook-refused", "The webhook endpoint cannot be as asked"),
   TOO_MANY_STREAMS(429, "too-many-streams", "Too many event streams at once"),
   INTERNAL_ERROR(500, "internal-error", "The server failed"),
+  WEBHOOKS_NOT_CONFIGURED(503, "webhooks-not-configured", "Webhooks are not configured"),
   LOG_UNAVAILABLE(503, "log-unavailable", "Commands cannot be taken right now"),
   READS_UNAVAILABLE(503, "reads-unavailable", "Outcomes cannot be read right now"),
   NOT_ALIVE(503, "not-alive", "A part of the process has ended"),

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /// What an endpoint gives back: a finished answer, or the promise to see to the response itself.
-sealed interface Reply permits Answer, Reply.Later {
+public sealed interface Reply permits Answer, Reply.Later {
 
   /// Takes the exchange over, by starting asynchronous processing on it. Nothing has been written.
   @FunctionalInterface

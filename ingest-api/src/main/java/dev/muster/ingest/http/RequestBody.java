@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a JSON body that is bounded in bytes and in time, whatever its headers claim.
 final class RequestBody {
+  // RFC 7396's name for what PATCH takes.
+  private static final String MERGE_PATCH = "application/merge-patch+json";
   private static final Duration READ_MAX = Duration.ofSeconds(10);
   private static final int UNDECLARED_BYTES_INITIAL = 1024;
 
@@ -63,7 +65,7 @@ final class RequestBody {
       return false;
     }
     String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
-    boolean json = parts[0].strip().equals(Answer.JSON);
+    boolean json = parts[0].strip().equals(Answer.JSON) || parts[0].strip().equals(MERGE_PATCH);
     for (int i = 1; i < parts.length; i++) {
       String parameter = parts[i].strip().replace("\"", "");
       json &= !parameter.startsWith("charset=") || parameter.equals("charset=utf-8");

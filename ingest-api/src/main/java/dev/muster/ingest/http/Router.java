@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the endpoint of a path and a method. A pattern may have one `{id}`; where two patterns fit
-/// a path, the one added first wins.
+/// Finds the endpoint of a path and a method. A pattern may have one `{id}` and one `{item}`;
+/// where two patterns fit a path, the one added first wins.
 final class Router {
   private static final String ID = "{id}";
+  private static final String ITEM = "{item}";
 
   private final List<Route> routes = new ArrayList<>();
 
@@ -26,13 +27,18 @@ final class Router {
     return this;
   }
 
+  Router addAll(List<ApiRoute> more) {
+    more.forEach(route -> add(route.method(), route.pattern(), route.endpoint()));
+    return this;
+  }
+
   /// The route of a path, or null if there is none.
   @Nullable Match find(String path) {
     String[] segments = path.split("/", -1);
     for (Route route : routes) {
-      String id = route.match(segments);
-      if (id != null) {
-        return new Match(route, id);
+      Match match = route.match(segments);
+      if (match != null) {
+        return match;
       }
     }
     return null;
@@ -41,22 +47,26 @@ final class Router {
   /// A route that fits.
   ///
   /// @param id what stands for `{id}`, or the empty string
-  record Match(Route route, String id) {}
+  /// @param item what stands for `{item}`, or the empty string
+  record Match(Route route, String id, String item) {}
 
   record Route(String pattern, List<String> segments, Map<String, Endpoint> endpoints) {
-    private @Nullable String match(String[] path) {
+    private @Nullable Match match(String[] path) {
       if (path.length != segments.size()) {
         return null;
       }
       String id = "";
+      String item = "";
       for (int i = 0; i < path.length; i++) {
         if (segments.get(i).equals(ID) && !path[i].isEmpty()) {
           id = path[i];
+        } else if (segments.get(i).equals(ITEM) && !path[i].isEmpty()) {
+          item = path[i];
         } else if (!segments.get(i).equals(path[i])) {
           return null;
         }
       }
-      return id;
+      return new Match(this, id, item);
     }
 
     @Nullable Endpoint endpoint(String method) {

@@ -19,7 +19,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /// topic that differs was made by somebody, and moving it under running workers breaks the order.
 final class CommandTopics {
   private static final List<String> NAMES =
-      List.of(Topics.TOURNAMENT_COMMANDS, Topics.PLAYER_COMMANDS, Topics.RESULTS);
+      List.of(
+          Topics.TOURNAMENT_COMMANDS,
+          Topics.PLAYER_COMMANDS,
+          Topics.RESULTS,
+          Topics.WEBHOOK_COMMANDS);
 
   private final TopicSettings settings;
 

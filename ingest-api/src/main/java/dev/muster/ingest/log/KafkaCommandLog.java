@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.muster.schemas.Topics;
 import dev.muster.schemas.command.CommandEnvelope;
 import dev.muster.schemas.result.LogPosition;
+import dev.muster.schemas.webhook.WebhookCommandEnvelope;
 import dev.muster.schemas.wire.CommandCodec;
 import dev.muster.schemas.wire.RecordHeaders;
+import dev.muster.schemas.wire.WebhookCommandCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /// A thread of its own reaches the brokers, makes or checks the topics and only then opens the
 /// producer, so the application starts without a broker and answers 503 until there is one. From
 /// then on the producer alone deals with brokers that come and go.
-public final class KafkaCommandLog implements CommandLog, AutoCloseable {
+public final class KafkaCommandLog implements CommandLog, WebhookCommandLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaCommandLog.class);
   private static final Duration START_WAIT = Duration.ofSeconds(5);
   private static final Duration RETRY_WAIT = Duration.ofSeconds(1);
@@ -140,18 +142,30 @@ public final class KafkaCommandLog implements CommandLog, AutoCloseable {
 
   @Override
   public CompletableFuture<Appended> append(CommandEnvelope envelope) {
-    KafkaProducer<byte[], byte[]> open = producer;
-    if (open == null) {
-      return CompletableFuture.failedFuture(
-          new LogUnavailableException("No broker has been reached yet"));
-    }
-    var record =
+    return append(
         new ProducerRecord<>(
             envelope.command().type().topic(),
             null,
             envelope.command().key().toString().getBytes(UTF_8),
             CommandCodec.encode(envelope),
-            RecordHeaders.of(envelope, Instant.now()));
+            RecordHeaders.of(envelope, Instant.now())));
+  }
+
+  @Override
+  public CompletableFuture<Appended> append(WebhookCommandEnvelope envelope) {
+    return append(
+        new ProducerRecord<>(
+            Topics.WEBHOOK_COMMANDS,
+            envelope.endpointId().toString().getBytes(UTF_8),
+            WebhookCommandCodec.encode(envelope)));
+  }
+
+  private CompletableFuture<Appended> append(ProducerRecord<byte[], byte[]> record) {
+    KafkaProducer<byte[], byte[]> open = producer;
+    if (open == null) {
+      return CompletableFuture.failedFuture(
+          new LogUnavailableException("No broker has been reached yet"));
+    }
     var appended = new CompletableFuture<Appended>();
     try {
       var _ = open.send(record, (metadata, failure) -> complete(appended, metadata, failure));

@@ -7,14 +7,14 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /// Column types that JDBC does not read directly.
-final class Rows {
+public final class Rows {
   private Rows() {}
 
-  static Instant instant(ResultSet row, String column) throws SQLException {
+  public static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+  public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
   }

@@ -54,12 +54,17 @@ public final class RequestIds {
     }
   }
 
+  /// A new id.
+  public UUID mint() {
+    return seal(random.nextLong() >>> 4, random.nextInt());
+  }
+
   /// Names a command.
   ///
   /// @param key what makes a repeat of it the same request, or null for a request of its own
   public CommandEnvelope envelope(Command command, @Nullable IdempotencyKey key) {
     if (key == null) {
-      return new CommandEnvelope(seal(random.nextLong() >>> 4, random.nextInt()), null, command);
+      return new CommandEnvelope(mint(), null, command);
     }
     ByteBuffer hash =
         hmac(PAYLOAD, key, CommandCodec.encode(new CommandEnvelope(NO_ID, null, command)));
