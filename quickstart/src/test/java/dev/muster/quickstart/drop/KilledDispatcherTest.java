@@ -39,8 +39,7 @@ class KilledDispatcherTest {
   void everyEventArrivesAndItsRepeatsAreRecognised() throws Exception {
     var settings =
         SystemSettings.onFreePorts(directory)
-            .withWorkerEnvironment(
-                Map.of("MUSTER_WEBHOOKS_TIMEOUT", "5s", "MUSTER_WEBHOOKS_LEASE", "10s"));
+            .withWorkerEnvironment(Map.of("MUSTER_WEBHOOKS_LEASE", "20s"));
     try (LocalSystem system = LocalSystem.in(settings).start(_ -> {});
         WebhookReceiver receiver = WebhookReceiver.start();
         var endpoints = new WebhookEndpoints(system.httpUri())) {
@@ -55,7 +54,10 @@ class KilledDispatcherTest {
                 subscriber.delivered(id, body);
                 holdUntilKilled();
               });
+      // All of them wait, so that as many as may be are under way at the same moment.
+      endpoints.state(endpoint.id(), "PAUSED");
       Set<UUID> requests = askInVain(system);
+      endpoints.state(endpoint.id(), "ACTIVE");
 
       assertThat(underWay.await(WAIT_MAX.toSeconds(), TimeUnit.SECONDS)).isTrue();
       ChildJvm worker = system.workers().getFirst();
