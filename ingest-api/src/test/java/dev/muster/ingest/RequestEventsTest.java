@@ -53,7 +53,7 @@ class RequestEventsTest {
   }
 
   /// The refusal of an accepted request.
-  private static Result refusal(JsonNode accepted) {
+  static Result refusal(JsonNode accepted) {
     JsonNode queue = accepted.get("queue");
     return new Rejected(
         new ResultHeader(

@@ -4,16 +4,7 @@ import static dev.muster.ingest.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.ingest.EventReader.Event;
-import dev.muster.schemas.Topics;
-import dev.muster.schemas.command.CommandType;
-import dev.muster.schemas.result.Accepted;
-import dev.muster.schemas.result.Enrolled;
-import dev.muster.schemas.result.LogPosition;
-import dev.muster.schemas.result.ResultHeader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,30 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TournamentEventsTest {
-  private static final int PARTITIONS = 12;
-  private static final UUID TOPIC = UUID.randomUUID();
-
   private final RunningApi api = new RunningApi("--muster.streams.heartbeat=200ms");
-  private UUID id = UUID.randomUUID();
-  private int partition;
+  private SampleTournament tournament = new SampleTournament(api);
 
   TournamentEventsTest() {
     api.results.begin(1);
-    api.database.update(
-        "INSERT INTO command_topic (name, topic_id, partition_count) VALUES (?, ?, ?)",
-        Topics.TOURNAMENT_COMMANDS,
-        TOPIC,
-        PARTITIONS);
-    for (int i = 0; i < PARTITIONS; i++) {
-      api.database.update(
-          """
-          INSERT INTO partition_progress
-            (topic_id, partition, epoch, next_offset, published_offset, owner, claimed_at)
-          VALUES (?, ?, 1, 0, 0, 'w', now())
-          """,
-          TOPIC,
-          i);
-    }
+  }
+
+  @BeforeEach
+  void define() {
+    tournament = new SampleTournament(api);
   }
 
   @AfterAll
@@ -58,85 +35,41 @@ class TournamentEventsTest {
     api.close();
   }
 
-  @BeforeEach
-  void define() {
-    id = UUID.randomUUID();
-    partition =
-        Utils.toPositive(Utils.murmur2(id.toString().getBytes(StandardCharsets.UTF_8)))
-            % PARTITIONS;
-    api.database.update(
-        """
-        INSERT INTO tournament (id, name, capacity, fee_credits, status, created_at, updated_at)
-        VALUES (?, 'T', 1000, 0, 'OPEN', now(), now())
-        """,
-        id);
-    decidedBelow(100);
-  }
-
-  private void decidedBelow(long offset) {
-    api.database.update(
-        "UPDATE partition_progress SET next_offset = ? WHERE topic_id = ? AND partition = ?",
-        offset,
-        TOPIC,
-        partition);
-  }
-
-  private String path() {
-    return "/v1/tournaments/" + id + "/events";
-  }
-
-  private ResultHeader header(CommandType type, long offset) {
-    return new ResultHeader(
-        UUID.randomUUID(),
-        type,
-        id,
-        UUID.randomUUID(),
-        MemoryLog.TIME,
-        MemoryLog.TIME,
-        new LogPosition(partition, offset));
-  }
-
-  private void enroll(long offset) {
-    api.results.tell(new Enrolled(header(CommandType.ENROLL, offset), UUID.randomUUID(), 1, 1));
-  }
-
-  private void finish(String status) {
-    api.database.update("UPDATE tournament SET status = ? WHERE id = ?", status, id);
-    decidedBelow(201);
-    api.results.tell(new Accepted(header(CommandType.CANCEL_TOURNAMENT, 200), 0L, null));
+  private EventReader open(String... headers) {
+    return new EventReader(api.to(tournament.events()), headers);
   }
 
   @Test
   void theStateIsToldAtOnceAndAsItChanges() throws Exception {
-    try (var stream = new EventReader(api.to(path()))) {
+    try (var stream = open()) {
       assertThat(stream.block()).isEqualTo("retry: 2000");
       Event first = stream.event();
       assertThat(first.name()).isEqualTo("tournament");
-      assertThat(first.id()).isEqualTo(partition + "-100-0-1000-OPEN");
+      assertThat(first.id()).isEqualTo(tournament.partition + "-100-0-1000-OPEN");
       assertThat(first.data())
           .isEqualTo(
               "{\"tournamentId\":\""
-                  + id
+                  + tournament.id
                   + "\",\"status\":\"OPEN\",\"capacity\":1000,\"enrolled\":0,\"seatsLeft\":1000,"
                   + "\"position\":{\"partition\":"
-                  + partition
+                  + tournament.partition
                   + ",\"nextOffset\":100}}");
       // Counted by the read already.
-      enroll(99);
-      enroll(100);
+      tournament.enroll(99);
+      tournament.enroll(100);
       Event second = stream.event();
-      assertThat(second.id()).isEqualTo(partition + "-101-1-1000-OPEN");
+      assertThat(second.id()).isEqualTo(tournament.partition + "-101-1-1000-OPEN");
       assertThat(second.json().get("seatsLeft").asInt()).isEqualTo(999);
     }
   }
 
   @Test
   void aBurstIsOneEventASecond() throws Exception {
-    try (var stream = new EventReader(api.to(path()))) {
+    try (var stream = open()) {
       assertThat(stream.event().json().get("enrolled").asInt()).isZero();
       long start = System.nanoTime();
       for (int i = 0; i < 700; i++) {
-        enroll(100 + i);
+        tournament.enroll(100 + i);
       }
       int events = 1;
       for (Event event = stream.event();
@@ -152,51 +85,47 @@ class TournamentEventsTest {
   @Test
   void whoComesBackIsToldNothingUnlessSomethingChanged() throws Exception {
     String seen;
-    try (var stream = new EventReader(api.to(path()))) {
+    try (var stream = open()) {
       seen = stream.event().id();
     }
-    try (var stream = new EventReader(api.to(path()), "Last-Event-ID", seen)) {
+    try (var stream = open("Last-Event-ID", seen)) {
       assertThat(stream.block()).isEqualTo("retry: 2000");
       assertThat(stream.block()).isEqualTo(":");
-      enroll(100);
-      assertThat(event(stream).json().get("enrolled").asInt()).isEqualTo(1);
+      tournament.enroll(100);
+      assertThat(stream.event().json().get("enrolled").asInt()).isEqualTo(1);
     }
-    try (var stream = new EventReader(api.to(path()), "Last-Event-ID", seen)) {
+    try (var stream = open("Last-Event-ID", seen)) {
       assertThat(stream.block()).isEqualTo("retry: 2000");
-      Event newest = event(stream);
+      Event newest = stream.event();
       assertThat(newest.json().get("enrolled").asInt()).isEqualTo(1);
-      assertThat(newest.id()).startsWith(partition + "-101-");
+      assertThat(newest.id()).startsWith(tournament.partition + "-101-");
     }
-  }
-
-  private static Event event(EventReader stream) throws IOException {
-    return stream.event();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"nonsense", "1-2-3", "-1-0-1-1-OPEN", "1-2-3-4-NONE", "99999999999-1-1-1-OPEN"})
   void whoSawSomethingElseIsToldTheState(String lastEventId) throws Exception {
-    try (var stream = new EventReader(api.to(path()), "Last-Event-ID", lastEventId)) {
+    try (var stream = open("Last-Event-ID", lastEventId)) {
       assertThat(stream.event().json().get("enrolled").asInt()).isZero();
     }
   }
 
   @Test
   void whoKnowsMoreThanThisReplicaIsNotToldAnEarlierState() throws Exception {
-    try (var stream = new EventReader(api.to(path()))) {
+    try (var stream = open()) {
       assertThat(stream.event().json().get("enrolled").asInt()).isZero();
     }
     // Another replica heard of two seats, this one of none so far.
-    api.database.update("UPDATE tournament SET enrolled_count = 2 WHERE id = ?", id);
-    decidedBelow(102);
-    String seenElsewhere = partition + "-102-2-1000-OPEN";
-    try (var stream = new EventReader(api.to(path()), "Last-Event-ID", seenElsewhere)) {
+    tournament.taken(2);
+    tournament.decidedBelow(102);
+    String seenElsewhere = tournament.partition + "-102-2-1000-OPEN";
+    try (var stream = open("Last-Event-ID", seenElsewhere)) {
       assertThat(stream.block()).isEqualTo("retry: 2000");
       assertThat(stream.block()).isEqualTo(":");
-      enroll(100);
-      enroll(101);
-      enroll(102);
+      tournament.enroll(100);
+      tournament.enroll(101);
+      tournament.enroll(102);
       assertThat(stream.event().json().get("enrolled").asInt()).isEqualTo(3);
     }
   }
@@ -205,15 +134,16 @@ class TournamentEventsTest {
   @ValueSource(strings = {"CANCELLED", "COMPLETED"})
   void theLastStateEndsTheStreamForGood(String status) throws Exception {
     Event last;
-    try (var stream = new EventReader(api.to(path()))) {
+    try (var stream = open()) {
       assertThat(stream.event().json().get("status").asString()).isEqualTo("OPEN");
-      finish(status);
+      tournament.finish(status);
       last = stream.event();
       assertThat(last.json().get("status").asString()).isEqualTo(status);
       assertThat(stream.block()).isNull();
     }
-    assertThat(api.get(path(), "Last-Event-ID", last.id()).statusCode()).isEqualTo(204);
-    try (var stream = new EventReader(api.to(path()), "Last-Event-ID", "1-1-0-1000-OPEN")) {
+    assertThat(api.get(tournament.events(), "Last-Event-ID", last.id()).statusCode())
+        .isEqualTo(204);
+    try (var stream = open("Last-Event-ID", "1-1-0-1000-OPEN")) {
       assertThat(stream.event()).isEqualTo(last);
       assertThat(stream.block()).isNull();
     }
@@ -239,7 +169,10 @@ class TournamentEventsTest {
   @Test
   void thePendingDocumentTellsTheSeatsLeft() {
     String location =
-        api.send("POST", "/v1/enrollment-requests", RunningApi.enroll(id, UUID.randomUUID()))
+        api.send(
+                "POST",
+                "/v1/enrollment-requests",
+                RunningApi.enroll(tournament.id, UUID.randomUUID()))
             .headers()
             .firstValue("Location")
             .orElseThrow();
@@ -248,7 +181,7 @@ class TournamentEventsTest {
     while (!RunningApi.json(api.get(location)).has("seatsLeft")) {
       assertThat(System.nanoTime()).isLessThan(deadline);
     }
-    enroll(100);
+    tournament.enroll(100);
     assertThat(RunningApi.json(api.get(location)).get("seatsLeft").asInt()).isEqualTo(999);
   }
 }
