@@ -8,8 +8,10 @@ import dev.muster.ingest.log.KafkaSettings;
 import dev.muster.ingest.log.TopicSettings;
 import dev.muster.ingest.outcome.LongPollSettings;
 import dev.muster.ingest.read.DatabaseSettings;
+import dev.muster.ingest.webhook.WebhookSettings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,7 @@ class IngestSettingsTest {
                 new DatabaseSettings("jdbc:postgresql://db/muster", "muster_api", "", 8),
                 new TopicSettings(12, (short) 3, Duration.ofDays(7)),
                 new LongPollSettings(25_000),
+                new WebhookSettings(null, false, List.of(), List.of(), Duration.ofSeconds(10)),
                 "sixteen or more!"));
   }
 
@@ -59,6 +62,11 @@ class IngestSettingsTest {
                     entry("muster.topics.replication-factor", "1"),
                     entry("muster.topics.retention", "36h"),
                     entry("muster.longpoll.waiters-max", "7"),
+                    entry("muster.webhooks.secret-key", "the key of webhooks"),
+                    entry("muster.webhooks.allow-http", "true"),
+                    entry("muster.webhooks.allowed-ports", "8443"),
+                    entry("muster.webhooks.allowed-targets", "10.0.0.0/8"),
+                    entry("muster.webhooks.answer-wait", "5s"),
                     entry("muster.request-id-secret", "another secret, long"))))
         .isEqualTo(
             new IngestSettings(
@@ -66,6 +74,12 @@ class IngestSettingsTest {
                 new DatabaseSettings("jdbc:postgresql://other/db", "reader", "p", 20),
                 new TopicSettings(6, (short) 1, Duration.ofHours(36)),
                 new LongPollSettings(7),
+                new WebhookSettings(
+                    "the key of webhooks",
+                    true,
+                    List.of(8443),
+                    List.of("10.0.0.0/8"),
+                    Duration.ofSeconds(5)),
                 "another secret, long"));
   }
 
@@ -78,6 +92,9 @@ class IngestSettingsTest {
     "muster.database.connections-max, 0",
     "muster.database.connections-max, 101",
     "muster.topics.partitions, 0",
+    "muster.webhooks.secret-key, too short",
+    "muster.webhooks.allowed-targets, nowhere",
+    "muster.webhooks.answer-wait, 31s",
     "muster.topics.partitions, 1001",
     "muster.topics.replication-factor, 0",
     "muster.topics.retention, 59m",
