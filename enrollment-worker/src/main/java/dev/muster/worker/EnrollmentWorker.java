@@ -1,16 +1,12 @@
 package dev.muster.worker;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.muster.schemas.webhook.SealedSecrets;
 import dev.muster.worker.decision.Decider;
 import dev.muster.worker.intake.BatchLimits;
 import dev.muster.worker.intake.CommandIntake;
 import dev.muster.worker.publish.ResultPublisher;
 import dev.muster.worker.webhook.WebhookPart;
 import dev.muster.worker.webhook.WebhookSettings;
-import dev.muster.worker.webhook.manage.AssignedEndpoints;
-import dev.muster.worker.webhook.manage.ManagementConnections;
-import dev.muster.worker.webhook.manage.WebhookManagement;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
@@ -94,7 +90,7 @@ public class EnrollmentWorker {
   WebhookLifecycle webhooks(WorkerSettings settings, WebhookSettings webhooks, Admin admin) {
     String secretKey = webhooks.secretKey();
     if (!settings.roles().contains(WorkerSettings.Role.DELIVER)) {
-      return new WebhookLifecycle(null, null);
+      return new WebhookLifecycle(null);
     }
     if (secretKey == null) {
       if (settings.roles().size() == 1) {
@@ -102,29 +98,11 @@ public class EnrollmentWorker {
             "muster.roles=deliver needs muster.webhooks.secret-key, the same as the API has");
       }
       log.info("Webhooks are off: muster.webhooks.secret-key is not set");
-      return new WebhookLifecycle(null, null);
+      return new WebhookLifecycle(null);
     }
-    var assigned = new AssignedEndpoints();
-    var part =
+    return new WebhookLifecycle(
         new WebhookPart(
-            settings,
-            webhooks,
-            secretKey,
-            admin,
-            assigned,
-            Clock.systemUTC(),
-            EnrollmentWorker::die);
-    var management =
-        new WebhookManagement(
-            () -> ManagementConnections.consumer(settings.kafka()),
-            ManagementConnections.database(settings.database()),
-            new SealedSecrets(secretKey),
-            webhooks.targets(),
-            assigned,
-            part.signal(),
-            webhooks.deliveryRetention(),
-            Clock.systemUTC());
-    return new WebhookLifecycle(part, management);
+            settings, webhooks, secretKey, admin, Clock.systemUTC(), EnrollmentWorker::die));
   }
 
   /// A worker that looks alive and decides nothing is the worst of all: end, and let the supervisor
@@ -179,14 +157,11 @@ public class EnrollmentWorker {
   /// uses.
   static final class WebhookLifecycle implements SmartLifecycle {
     private final @Nullable WebhookPart part;
-    private final @Nullable WebhookManagement management;
     private volatile boolean running;
 
     /// @param part null if webhooks are off
-    /// @param management null if webhooks are off
-    WebhookLifecycle(@Nullable WebhookPart part, @Nullable WebhookManagement management) {
+    WebhookLifecycle(@Nullable WebhookPart part) {
       this.part = part;
-      this.management = management;
     }
 
     @Override
@@ -195,17 +170,10 @@ public class EnrollmentWorker {
       if (part != null) {
         part.start();
       }
-      if (management != null) {
-        management.start();
-      }
     }
 
     @Override
     public void stop() {
-      // Its endpoints go to somebody else while the last deliveries end.
-      if (management != null) {
-        management.stop();
-      }
       if (part != null) {
         part.stop();
       }

@@ -5,6 +5,7 @@ import dev.muster.ingest.http.Api;
 import dev.muster.ingest.http.ApiRoute;
 import dev.muster.ingest.http.ApiServlet;
 import dev.muster.ingest.http.ProblemReportValve;
+import dev.muster.ingest.http.SmallBuffersProtocol;
 import dev.muster.ingest.log.CommandLog;
 import dev.muster.ingest.log.KafkaCommandLog;
 import dev.muster.ingest.log.UnusableTopicException;
@@ -13,13 +14,16 @@ import dev.muster.ingest.outcome.Outcomes;
 import dev.muster.ingest.outcome.QueuePositions;
 import dev.muster.ingest.outcome.ResultFeed;
 import dev.muster.ingest.outcome.ResultSource;
-import dev.muster.ingest.outcome.SeatsLeft;
 import dev.muster.ingest.outcome.StatusMeters;
 import dev.muster.ingest.outcome.StatusReads;
 import dev.muster.ingest.outcome.Statuses;
+import dev.muster.ingest.outcome.TournamentBoard;
 import dev.muster.ingest.outcome.Waiting;
+import dev.muster.ingest.read.FindStanding;
 import dev.muster.ingest.read.ReadPool;
 import dev.muster.ingest.request.RequestIds;
+import dev.muster.ingest.stream.Severing;
+import dev.muster.ingest.stream.Streams;
 import dev.muster.ingest.webhook.WebhookRoutes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -27,6 +31,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.catalina.core.StandardHost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,8 +99,26 @@ public final class IngestApi {
       return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     }
 
+    /// A few, so that a thousand tournaments are not read at the expense of those who poll.
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService boardReaders() {
+      return Executors.newFixedThreadPool(
+          2, Thread.ofVirtual().name("tournament-board-", 0).factory());
+    }
+
+    /// It hears a result before anybody is told of it: who comes back with an outcome finds it
+    /// counted.
     @Bean
-    Outcomes outcomes(IngestSettings settings, ResultSource results) {
+    TournamentBoard board(
+        ResultSource results, HikariDataSource readPool, ExecutorService boardReaders) {
+      var standings = new FindStanding(JdbcClient.create(readPool));
+      var board = new TournamentBoard(results, standings::byId, boardReaders);
+      results.listen(board);
+      return board;
+    }
+
+    @Bean
+    Outcomes outcomes(IngestSettings settings, ResultSource results, TournamentBoard board) {
       var outcomes = new Outcomes(settings.longpoll().waitersMax());
       results.listen(outcomes);
       return outcomes;
@@ -106,12 +130,13 @@ public final class IngestApi {
         Outcomes outcomes,
         HikariDataSource readPool,
         RequestIds ids,
+        TournamentBoard board,
         MeterRegistry meters) {
       var queue = new QueuePositions();
       results.listen(queue);
       var reads = new StatusReads(JdbcClient.create(readPool));
       StatusMeters.register(meters, reads, outcomes, results);
-      return new Statuses(results, outcomes, queue, reads, ids::issued, SeatsLeft.NONE);
+      return new Statuses(results, outcomes, queue, reads, ids::issued, board);
     }
 
     @Bean
@@ -122,9 +147,12 @@ public final class IngestApi {
         ResultSource results,
         Outcomes outcomes,
         Statuses statuses,
+        TournamentBoard board,
+        Streams streams,
         PrometheusMeterRegistry meters,
         List<ApiRoute> webhooks) {
-      var api = new Api(log, ids, JdbcClient.create(readPool), results, outcomes, statuses);
+      var jdbc = JdbcClient.create(readPool);
+      var api = new Api(log, ids, jdbc, results, outcomes, statuses, board, streams);
       return new ServletRegistrationBean<>(api.servlet(meters, webhooks), "/*");
     }
 
@@ -139,6 +167,24 @@ public final class IngestApi {
     @Bean
     Waiting waiting(Outcomes outcomes, Statuses statuses) {
       return new Waiting(outcomes, statuses);
+    }
+
+    @Bean
+    Streams streams(IngestSettings settings, MeterRegistry meters) {
+      return new Streams(settings.streams(), meters);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> severing() {
+      return factory -> factory.addContextValves(new Severing());
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
+      return factory -> {
+        factory.setProtocol(SmallBuffersProtocol.class.getName());
+        factory.addConnectorCustomizers(SmallBuffersProtocol::connect);
+      };
     }
 
     @Bean

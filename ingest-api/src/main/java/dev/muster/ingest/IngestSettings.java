@@ -4,6 +4,7 @@ import dev.muster.ingest.log.KafkaSettings;
 import dev.muster.ingest.log.TopicSettings;
 import dev.muster.ingest.outcome.LongPollSettings;
 import dev.muster.ingest.read.DatabaseSettings;
+import dev.muster.ingest.stream.StreamSettings;
 import dev.muster.ingest.webhook.WebhookSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,6 +19,7 @@ public record IngestSettings(
     @DefaultValue DatabaseSettings database,
     @DefaultValue TopicSettings topics,
     @DefaultValue LongPollSettings longpoll,
+    @DefaultValue StreamSettings streams,
     @DefaultValue WebhookSettings webhooks,
     @DefaultValue("") String requestIdSecret) {
 
@@ -42,6 +44,8 @@ public record IngestSettings(
         + topics
         + ", longpoll="
         + longpoll
+        + ", streams="
+        + streams
         + ", webhooks="
         + webhooks
         + "]";

@@ -8,6 +8,7 @@ import dev.muster.ingest.log.KafkaSettings;
 import dev.muster.ingest.log.TopicSettings;
 import dev.muster.ingest.outcome.LongPollSettings;
 import dev.muster.ingest.read.DatabaseSettings;
+import dev.muster.ingest.stream.StreamSettings;
 import dev.muster.ingest.webhook.WebhookSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ class IngestSettingsTest {
                 new DatabaseSettings("jdbc:postgresql://db/muster", "muster_api", "", 8),
                 new TopicSettings(12, (short) 3, Duration.ofDays(7)),
                 new LongPollSettings(25_000),
+                new StreamSettings(3_000, 100, Duration.ofSeconds(15), Duration.ofSeconds(10)),
                 new WebhookSettings(null, false, List.of(), List.of(), Duration.ofSeconds(10)),
                 "sixteen or more!"));
   }
@@ -62,11 +64,15 @@ class IngestSettingsTest {
                     entry("muster.topics.replication-factor", "1"),
                     entry("muster.topics.retention", "36h"),
                     entry("muster.longpoll.waiters-max", "7"),
-                    entry("muster.webhooks.secret-key", "the key of webhooks"),
+                    entry("muster.streams.open-max", "9"),
+                    entry("muster.streams.per-client-max", "8"),
+                    entry("muster.streams.heartbeat", "7s"),
+                    entry("muster.streams.stalled-max", "6s"),
+                    entry("muster.webhooks.secret-key", "a key for webhooks"),
                     entry("muster.webhooks.allow-http", "true"),
                     entry("muster.webhooks.allowed-ports", "8443"),
                     entry("muster.webhooks.allowed-targets", "10.0.0.0/8"),
-                    entry("muster.webhooks.answer-wait", "5s"),
+                    entry("muster.webhooks.answer-wait", "2s"),
                     entry("muster.request-id-secret", "another secret, long"))))
         .isEqualTo(
             new IngestSettings(
@@ -74,12 +80,13 @@ class IngestSettingsTest {
                 new DatabaseSettings("jdbc:postgresql://other/db", "reader", "p", 20),
                 new TopicSettings(6, (short) 1, Duration.ofHours(36)),
                 new LongPollSettings(7),
+                new StreamSettings(9, 8, Duration.ofSeconds(7), Duration.ofSeconds(6)),
                 new WebhookSettings(
-                    "the key of webhooks",
+                    "a key for webhooks",
                     true,
                     List.of(8443),
                     List.of("10.0.0.0/8"),
-                    Duration.ofSeconds(5)),
+                    Duration.ofSeconds(2)),
                 "another secret, long"));
   }
 
@@ -92,14 +99,19 @@ class IngestSettingsTest {
     "muster.database.connections-max, 0",
     "muster.database.connections-max, 101",
     "muster.topics.partitions, 0",
-    "muster.webhooks.secret-key, too short",
-    "muster.webhooks.allowed-targets, nowhere",
-    "muster.webhooks.answer-wait, 31s",
     "muster.topics.partitions, 1001",
     "muster.topics.replication-factor, 0",
     "muster.topics.retention, 59m",
     "muster.topics.retention, -1d",
     "muster.longpoll.waiters-max, -1",
+    "muster.webhooks.secret-key, too short",
+    "muster.webhooks.allowed-targets, 10.0.0.0/99",
+    "muster.webhooks.answer-wait, 31s",
+    "muster.streams.open-max, -1",
+    "muster.streams.per-client-max, 0",
+    "muster.streams.heartbeat, 99ms",
+    "muster.streams.heartbeat, 6m",
+    "muster.streams.stalled-max, 0",
     "muster.request-id-secret, ''",
     "muster.request-id-secret, short",
   })

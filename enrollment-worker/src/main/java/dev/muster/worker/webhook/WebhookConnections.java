@@ -18,6 +18,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class WebhookConnections {
   private static final String FANOUT_GROUP = "muster-webhook-fanout";
   private static final int DISPATCH_CONNECTIONS = 5;
+  private static final int MANAGEMENT_CONNECTIONS = 2;
+
+  private static final String TIMEOUTS =
+      String.join(
+          " ",
+          "-c idle_in_transaction_session_timeout=10s",
+          "-c statement_timeout=30s",
+          "-c transaction_timeout=40s");
 
   /// Plans: a look-up by key for every row of an array, whatever the planner believes while it has
   /// no statistics.
@@ -35,28 +43,37 @@ public final class WebhookConnections {
           "-c enable_material=off",
           "-c plan_cache_mode=force_generic_plan",
           "-c synchronous_commit=off",
-          "-c idle_in_transaction_session_timeout=10s",
-          "-c statement_timeout=30s",
-          "-c transaction_timeout=40s");
+          TIMEOUTS);
 
   private WebhookConnections() {}
 
   /// The pool of fan-out and dispatcher.
   public static HikariDataSource dispatchDatabase(WorkerSettings.Database settings) {
+    return pool(settings, "webhook-dispatch", DISPATCH_CONNECTIONS, SESSION);
+  }
+
+  /// The pool that endpoints are managed through. Its long operations look for stretches of time,
+  /// which is the planner's business; and what an owner was told is done must stay done.
+  static HikariDataSource managementDatabase(WorkerSettings.Database settings) {
+    return pool(settings, "webhook-management", MANAGEMENT_CONNECTIONS, TIMEOUTS);
+  }
+
+  private static HikariDataSource pool(
+      WorkerSettings.Database settings, String name, int connections, String session) {
     var config = new HikariConfig();
-    config.setPoolName("webhook-dispatch");
+    config.setPoolName(name);
     config.setJdbcUrl(settings.url());
     config.setUsername(settings.username());
     config.setPassword(settings.password());
-    config.setMaximumPoolSize(DISPATCH_CONNECTIONS);
+    config.setMaximumPoolSize(connections);
     config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
     config.setInitializationFailTimeout(-1);
-    config.addDataSourceProperty("ApplicationName", "muster-webhook-dispatch");
+    config.addDataSourceProperty("ApplicationName", "muster-" + name);
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("prepareThreshold", "1");
     config.addDataSourceProperty("socketTimeout", "50");
     config.addDataSourceProperty("connectTimeout", "5");
-    config.addDataSourceProperty("options", SESSION);
+    config.addDataSourceProperty("options", session);
     return new HikariDataSource(config);
   }
 

@@ -10,6 +10,9 @@ import dev.muster.worker.webhook.fanout.FanoutConsumer;
 import dev.muster.worker.webhook.fanout.FanoutCounters;
 import dev.muster.worker.webhook.fanout.ResultFanout;
 import dev.muster.worker.webhook.http.WebhookClient;
+import dev.muster.worker.webhook.manage.AssignedEndpoints;
+import dev.muster.worker.webhook.manage.ManagementConsumer;
+import dev.muster.worker.webhook.manage.WebhookManagement;
 import dev.muster.worker.webhook.store.DeliveryDays;
 import java.time.Clock;
 import java.util.UUID;
@@ -19,17 +22,19 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
-/// Webhook delivery as one thing to start and stop: the fan-out of results, the dispatcher and the
-/// housekeeping, with connections and threads of their own.
+/// Webhooks as one thing to start and stop: the fan-out of results, the dispatcher, the managing of
+/// endpoints and the housekeeping, with connections and threads of their own.
 public final class WebhookPart {
   private final WorkerSettings settings;
   private final Admin admin;
   private final SealedSecrets secrets;
   private final WebhookSettings webhooks;
   private final HikariDataSource database;
+  private final HikariDataSource managementDatabase;
   private final DeliveryDays days;
   private final WebhookClient client;
   private final Dispatcher dispatcher;
+  private final WebhookManagement management;
   private final Housekeeping housekeeping;
   private final Clock clock;
   private final DispatchCounters dispatched = new DispatchCounters();
@@ -39,14 +44,12 @@ public final class WebhookPart {
   private volatile @Nullable FanoutConsumer fanout;
 
   /// @param secretKey opens the endpoints' secrets
-  /// @param ownership which endpoints this process serves
   /// @param onDeath told when a part cannot go on; the process must end then
   public WebhookPart(
       WorkerSettings settings,
       WebhookSettings webhooks,
       String secretKey,
       Admin admin,
-      EndpointOwnership ownership,
       Clock clock,
       Consumer<Throwable> onDeath) {
     this.settings = settings;
@@ -55,8 +58,10 @@ public final class WebhookPart {
     this.clock = clock;
     this.secrets = new SealedSecrets(secretKey);
     this.database = WebhookConnections.dispatchDatabase(settings.database());
+    this.managementDatabase = WebhookConnections.managementDatabase(settings.database());
     this.days = new DeliveryDays(database);
     this.client = new WebhookClient(webhooks.targets(), webhooks.timeout());
+    var ownership = new AssignedEndpoints();
     this.dispatcher =
         new Dispatcher(
             new Dispatcher.Equipment(
@@ -73,17 +78,22 @@ public final class WebhookPart {
                 () -> ThreadLocalRandom.current().nextDouble(),
                 dispatched,
                 onDeath));
+    this.management =
+        new WebhookManagement(
+            () -> ManagementConsumer.open(settings.kafka()),
+            managementDatabase,
+            secrets,
+            webhooks.targets(),
+            ownership,
+            dispatcher,
+            webhooks.deliveryRetention(),
+            clock);
     this.housekeeping = new Housekeeping(database, secrets, ownership, days, webhooks, clock);
     this.fanoutThread =
         Thread.ofPlatform()
             .name("webhook-fanout")
             .uncaughtExceptionHandler((_, e) -> onDeath.accept(e))
             .unstarted(this::fanOut);
-  }
-
-  /// To be told of what was changed by others than the fan-out.
-  public DispatchSignal signal() {
-    return dispatcher;
   }
 
   /// What the dispatcher has done.
@@ -100,12 +110,14 @@ public final class WebhookPart {
   public void start() {
     housekeeping.start();
     dispatcher.start();
+    management.start();
     fanoutThread.start();
   }
 
   /// Finishes what is under way within seconds and gives the rest back.
   public void stop() {
     stopping.countDown();
+    management.stop();
     FanoutConsumer running = fanout;
     if (running != null) {
       running.stop();
@@ -119,6 +131,7 @@ public final class WebhookPart {
     } finally {
       client.close();
       database.close();
+      managementDatabase.close();
     }
   }
 

@@ -6,6 +6,7 @@ import dev.muster.ingest.log.CommandLog;
 import dev.muster.ingest.outcome.Outcomes;
 import dev.muster.ingest.outcome.ResultSource;
 import dev.muster.ingest.outcome.Statuses;
+import dev.muster.ingest.outcome.TournamentBoard;
 import dev.muster.ingest.read.FindDecision;
 import dev.muster.ingest.read.FindPlayer;
 import dev.muster.ingest.read.FindTournament;
@@ -13,6 +14,7 @@ import dev.muster.ingest.read.ListCreditTransactions;
 import dev.muster.ingest.read.ListEnrollments;
 import dev.muster.ingest.request.RequestIds;
 import dev.muster.ingest.request.Submissions;
+import dev.muster.ingest.stream.Streams;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,10 @@ public final class Api {
   private final RequestIds ids;
   private final JdbcClient jdbc;
   private final ResultSource results;
+  private final Outcomes outcomes;
   private final Statuses statuses;
+  private final TournamentBoard board;
+  private final EventStreams streams;
   private final LongPoll longPoll;
   private final Submissions submissions;
 
@@ -37,12 +42,17 @@ public final class Api {
       JdbcClient jdbc,
       ResultSource results,
       Outcomes outcomes,
-      Statuses statuses) {
+      Statuses statuses,
+      TournamentBoard board,
+      Streams streams) {
     this.log = log;
     this.ids = ids;
     this.jdbc = jdbc;
     this.results = results;
+    this.outcomes = outcomes;
     this.statuses = statuses;
+    this.board = board;
+    this.streams = new EventStreams(streams);
     this.longPoll = new LongPoll(outcomes);
     this.submissions = new Submissions(log, results, outcomes, new FindDecision(jdbc));
   }
@@ -63,8 +73,13 @@ public final class Api {
                 command((_, fields) -> EnrollmentRequests.read(fields)))
             .add("POST", "/v1/enrollment-requests/batch", new BatchEndpoint(ids, submissions))
             .add("GET", "/v1/enrollment-requests/{id}", new StatusEndpoint(statuses, longPoll))
+            .add(
+                "GET",
+                "/v1/enrollment-requests/{id}/events",
+                new RequestEvents(statuses, outcomes, streams))
             .add("PUT", "/v1/tournaments/{id}", command(Tournaments::define))
             .add("GET", "/v1/tournaments/{id}", tournaments::get)
+            .add("GET", "/v1/tournaments/{id}/events", new TournamentEvents(board, streams))
             .add("POST", "/v1/tournaments/{id}/cancel", command(Tournaments::cancel))
             .add("PUT", "/v1/players/{id}", command(Players::register))
             .add("GET", "/v1/players/{id}", players::get)

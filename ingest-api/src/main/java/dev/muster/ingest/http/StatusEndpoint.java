@@ -23,13 +23,20 @@ final class StatusEndpoint implements Endpoint {
 
   @Override
   public Reply answer(Call call) throws Refused {
+    return longPoll.reply(find(statuses, call), Preference.of(call.request()), this::answer);
+  }
+
+  /// Where the request in the path stands.
+  ///
+  /// @throws Refused if there was never such a request
+  static Status find(Statuses statuses, Call call) throws Refused {
     // Not a UUID, so never issued: 404 like any other id that was not, rather than 400.
     UUID id = JsonFields.parseUuid(call.idText());
     Status status = id == null ? null : statuses.find(id).orElse(null);
     if (status == null) {
       throw new Refused(ProblemType.NOT_FOUND, "No request was ever issued under this id");
     }
-    return longPoll.reply(status, Preference.of(call.request()), this::answer);
+    return status;
   }
 
   private Answer answer(Status status) {

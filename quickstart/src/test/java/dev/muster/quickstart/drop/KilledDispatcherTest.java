@@ -39,7 +39,8 @@ class KilledDispatcherTest {
   void everyEventArrivesAndItsRepeatsAreRecognised() throws Exception {
     var settings =
         SystemSettings.onFreePorts(directory)
-            .withWorkerEnvironment(Map.of("MUSTER_WEBHOOKS_LEASE", "5s"));
+            .withWorkerEnvironment(
+                Map.of("MUSTER_WEBHOOKS_TIMEOUT", "5s", "MUSTER_WEBHOOKS_LEASE", "10s"));
     try (LocalSystem system = LocalSystem.in(settings).start(_ -> {});
         WebhookReceiver receiver = WebhookReceiver.start();
         var endpoints = new WebhookEndpoints(system.httpUri())) {

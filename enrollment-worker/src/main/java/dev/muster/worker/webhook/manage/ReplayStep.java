@@ -42,12 +42,13 @@ final class ReplayStep {
   /// Finds the next window that has at most a chunk of decisions, and makes sure that their days
   /// are there. Outside of any transaction, because a new day locks the whole table.
   Window next(Instant position, Instant until) throws SQLException {
+    Window next;
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(true);
-      Window next = next(connection, position, until);
-      days.ensure(next.results().stream().map(each -> each.header().decidedAt()).toList());
-      return next;
+      next = next(connection, position, until);
     }
+    days.ensure(next.results().stream().map(each -> each.header().decidedAt()).toList());
+    return next;
   }
 
   private Window next(Connection connection, Instant position, Instant until) throws SQLException {

@@ -1,6 +1,5 @@
 package dev.muster.worker.webhook.manage;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.schemas.webhook.SealedSecrets;
 import dev.muster.schemas.webhook.TargetPolicy;
 import dev.muster.worker.webhook.DispatchSignal;
@@ -9,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +24,6 @@ public final class WebhookManagement {
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final CommandProcessor processor;
-  private final HikariDataSource database;
   private final AssignedEndpoints assigned;
   private final DispatchSignal signal;
   private final BackgroundOperations background;
@@ -34,12 +33,12 @@ public final class WebhookManagement {
   private volatile @Nullable EndpointCommands serving;
 
   /// @param consumers makes a consumer of the group `muster-webhook-dispatch`
-  /// @param database a pool that is not the lanes', closed with this
+  /// @param database a pool that is not the lanes'
   /// @param assigned told which endpoints are this process's
   /// @param deliveryRetention how long deliveries are kept
   public WebhookManagement(
       Supplier<Consumer<byte[], byte[]>> consumers,
-      HikariDataSource database,
+      DataSource database,
       SealedSecrets secrets,
       TargetPolicy targets,
       AssignedEndpoints assigned,
@@ -47,7 +46,6 @@ public final class WebhookManagement {
       Duration deliveryRetention,
       Clock clock) {
     this.consumers = consumers;
-    this.database = database;
     this.assigned = assigned;
     this.signal = signal;
     this.background =
@@ -84,8 +82,6 @@ public final class WebhookManagement {
       backgroundThread.join(STOP_MAX);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      database.close();
     }
   }
 

@@ -1,53 +1,23 @@
 package dev.muster.worker.webhook.manage;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.worker.WorkerSettings;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// How the managing talks to PostgreSQL and Kafka: every option that matters, spelled out.
-public final class ManagementConnections {
+/// The consumer of webhook commands, every option that matters spelled out.
+public final class ManagementConsumer {
   /// Its group. Being assigned a partition is being the dispatcher of its endpoints.
   public static final String GROUP = "muster-webhook-dispatch";
 
-  // One for the commands, one for the work in the background, one for a new day beside either.
-  private static final int CONNECTIONS = 3;
+  private ManagementConsumer() {}
 
-  private ManagementConnections() {}
-
-  /// A pool of its own, with the planner's usual choices and commits that wait for the disk: an
-  /// endpoint that was answered 201 is there for good.
-  public static HikariDataSource database(WorkerSettings.Database settings) {
-    var config = new HikariConfig();
-    config.setPoolName("webhook-management");
-    config.setJdbcUrl(settings.url());
-    config.setUsername(settings.username());
-    config.setPassword(settings.password());
-    config.setMaximumPoolSize(CONNECTIONS);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(5));
-    config.setInitializationFailTimeout(-1);
-    config.addDataSourceProperty("ApplicationName", "muster-webhook-management");
-    config.addDataSourceProperty("tcpKeepAlive", "true");
-    config.addDataSourceProperty("socketTimeout", "50");
-    config.addDataSourceProperty("connectTimeout", "5");
-    config.addDataSourceProperty(
-        "options",
-        // A plan made while the tables were empty would be kept as they grow.
-        "-c plan_cache_mode=force_custom_plan -c idle_in_transaction_session_timeout=10s"
-            + " -c statement_timeout=30s -c transaction_timeout=40s");
-    return new HikariDataSource(config);
-  }
-
-  /// The consumer of commands.
-  public static Consumer<byte[], byte[]> consumer(WorkerSettings.Kafka settings) {
+  /// A new consumer.
+  public static Consumer<byte[], byte[]> open(WorkerSettings.Kafka settings) {
     Map<String, Object> config = new HashMap<>(settings.properties());
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, "muster-webhook-commands");
