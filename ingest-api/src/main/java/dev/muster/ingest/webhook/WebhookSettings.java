@@ -40,7 +40,11 @@ public record WebhookSettings(
           "muster.webhooks.answer-wait must be at most " + ANSWER_WAIT_MAX.toSeconds() + "s");
     }
     // Read once here, so that a typing error ends the start and not the first registration.
-    var _ = new TargetPolicy(allowHttp, allowedPorts, allowedTargets);
+    try {
+      var _ = new TargetPolicy(allowHttp, allowedPorts, allowedTargets);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("muster.webhooks.allowed-targets: " + e.getMessage(), e);
+    }
   }
 
   /// What may be registered.

@@ -131,7 +131,7 @@ public final class ResultFanout {
   }
 
   private void refresh(Connection connection) throws SQLException {
-    long version = RegistryVersion.find(connection);
+    long version = RegistryVersion.hold(connection);
     if (version != endpoints.version()) {
       endpoints = new EndpointIndex(version, FindEndpoints.execute(connection, secrets));
     }

@@ -20,6 +20,7 @@ import dev.muster.schemas.webhook.WebhookCommandEnvelope;
 import dev.muster.worker.webhook.manage.Outcome.Done;
 import dev.muster.worker.webhook.manage.Outcome.Refused;
 import dev.muster.worker.webhook.manage.Outcome.Running;
+import dev.muster.worker.webhook.store.RegistryVersion;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -95,7 +96,7 @@ final class CommandApplier {
       case Change change -> change(connection, endpoint, change.patch());
       case Delete _ -> {
         DeleteEndpoint.execute(connection, id);
-        BumpRegistry.execute(connection);
+        RegistryVersion.bump(connection);
         yield new Running();
       }
       case RotateSecret rotate -> rotate(connection, id, rotate);
@@ -118,7 +119,7 @@ final class CommandApplier {
     byte[] headers = credentials.headers(id, null, create.sealedHeaders());
     // The registry first: its lock keeps a fan-out that does not know the endpoint yet from being
     // under way at the moment the endpoint begins.
-    BumpRegistry.execute(connection);
+    RegistryVersion.bump(connection);
     return InsertEndpoint.execute(connection, id, create.spec(), secret, sealed, headers)
         ? new Done(0)
         : new Refused(OperationRefusal.ENDPOINT_EXISTS, null);
@@ -136,7 +137,7 @@ final class CommandApplier {
             : unchanged(old);
     String state = patch.state() == null ? old.state() : patch.state().name();
     UpdateEndpoint.execute(connection, old.id(), spec, state, headers);
-    BumpRegistry.execute(connection);
+    RegistryVersion.bump(connection);
     return new Done(0);
   }
 
@@ -145,7 +146,7 @@ final class CommandApplier {
     byte[] sealed = Credentials.bytes(rotate.sealedSecret());
     SigningSecret secret = credentials.secret(id, sealed);
     RotateEndpointSecret.execute(connection, id, secret, sealed, ROTATION_OVERLAP);
-    BumpRegistry.execute(connection);
+    RegistryVersion.bump(connection);
     return new Done(0);
   }
 

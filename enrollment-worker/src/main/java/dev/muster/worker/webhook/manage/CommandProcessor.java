@@ -12,12 +12,13 @@ import dev.muster.worker.webhook.DispatchSignal;
 import dev.muster.worker.webhook.manage.ManagementRecord.Request;
 import dev.muster.worker.webhook.manage.ManagementRecord.Unreadable;
 import dev.muster.worker.webhook.manage.Outcome.Refused;
+import dev.muster.worker.webhook.store.DeliveryDays;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class CommandProcessor {
   private static final Logger log = LoggerFactory.getLogger(CommandProcessor.class);
 
   private final DataSource database;
+  private final DeliveryDays days;
   private final CommandApplier applier;
   private final DispatchSignal signal;
   private final Runnable backgroundWork;
@@ -44,6 +46,7 @@ final class CommandProcessor {
       Runnable backgroundWork,
       Clock clock) {
     this.database = database;
+    this.days = new DeliveryDays(database);
     this.applier = applier;
     this.signal = signal;
     this.backgroundWork = backgroundWork;
@@ -87,7 +90,9 @@ final class CommandProcessor {
     WebhookCommandEnvelope envelope = request.envelope();
     WebhookCommand command = envelope.command();
     if (command instanceof Test) {
-      addToday();
+      // Today, and tomorrow if midnight is between this and the insert.
+      Instant now = clock.instant();
+      days.ensure(List.of(now, now.plus(Duration.ofDays(1))));
     }
     Outcome outcome =
         transact(
@@ -173,15 +178,6 @@ final class CommandProcessor {
       case Test _ -> envelope.operationId();
       case WebhookCommand _ -> null;
     };
-  }
-
-  /// The day of a test event is today, and tomorrow if midnight is between this and its insert.
-  private void addToday() throws SQLException {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(true);
-      AddDays.execute(connection, today, today.plusDays(1));
-    }
   }
 
   private @Nullable Outcome transact(Transactions.Work<@Nullable Outcome> work)

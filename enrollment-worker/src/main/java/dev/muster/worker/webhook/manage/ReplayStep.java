@@ -4,12 +4,11 @@ import dev.muster.schemas.result.Result;
 import dev.muster.schemas.webhook.EndpointSpec;
 import dev.muster.schemas.webhook.EventType;
 import dev.muster.worker.webhook.manage.InsertMissingDeliveries.Missing;
+import dev.muster.worker.webhook.store.DeliveryDays;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,11 +24,13 @@ final class ReplayStep {
   private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
   private final DataSource database;
+  private final DeliveryDays days;
   private final int chunk;
   private Duration window = WINDOW_FIRST;
 
   ReplayStep(DataSource database, int chunk) {
     this.database = database;
+    this.days = new DeliveryDays(database);
     this.chunk = chunk;
   }
 
@@ -41,15 +42,13 @@ final class ReplayStep {
   /// Finds the next window that has at most a chunk of decisions, and makes sure that their days
   /// are there. Outside of any transaction, because a new day locks the whole table.
   Window next(Instant position, Instant until) throws SQLException {
+    Window next;
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(true);
-      Window next = next(connection, position, until);
-      if (!next.results().isEmpty()) {
-        LocalDate first = LocalDate.ofInstant(position, ZoneOffset.UTC);
-        AddDays.execute(connection, first, LocalDate.ofInstant(next.end(), ZoneOffset.UTC));
-      }
-      return next;
+      next = next(connection, position, until);
     }
+    days.ensure(next.results().stream().map(each -> each.header().decidedAt()).toList());
+    return next;
   }
 
   private Window next(Connection connection, Instant position, Instant until) throws SQLException {
