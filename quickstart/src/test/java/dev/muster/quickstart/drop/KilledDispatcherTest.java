@@ -27,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledDispatcherTest {
   private static final int REQUESTS = 300;
   private static final int UNDER_WAY = 16;
+
+  /// A receiver gets its whole concurrency only once it has answered for a while.
+  private static final int ANSWERED = 100;
+
   private static final Duration WAIT_MAX = Duration.ofSeconds(90);
   private static final Duration STEP = Duration.ofMillis(20);
 
@@ -52,7 +56,9 @@ class KilledDispatcherTest {
               endpoint.secret(),
               (id, body) -> {
                 subscriber.delivered(id, body);
-                holdUntilKilled();
+                if (subscriber.events() > ANSWERED) {
+                  holdUntilKilled();
+                }
               });
       // All of them wait, so that as many as may be are under way at the same moment.
       endpoints.state(endpoint.id(), "PAUSED");
