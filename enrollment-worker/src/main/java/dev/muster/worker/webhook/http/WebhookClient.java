@@ -154,6 +154,7 @@ public final class WebhookClient implements AutoCloseable {
   /// @return null if a kept connection turned out to be closed
   private @Nullable Reply exchange(
       HttpPost post, HttpClientContext context, Deadlines.Attempt attempt) {
+    attempt.cancelBy(post::cancel);
     // Closing a response that was not read to its end closes the connection too.
     try (ClassicHttpResponse response = client.executeOpen(null, post, context)) {
       int status = response.getCode();
