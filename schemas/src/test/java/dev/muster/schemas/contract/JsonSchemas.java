@@ -32,6 +32,7 @@ final class JsonSchemas {
           "unenrolled",
           "accepted",
           "rejected",
+          "webhook-command",
           "webhook-enrolled",
           "webhook-unenrolled",
           "webhook-rejected",

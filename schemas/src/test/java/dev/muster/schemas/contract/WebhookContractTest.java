@@ -49,6 +49,19 @@ class WebhookContractTest {
     }
   }
 
+  static Set<String> commands() {
+    return WebhookGolden.commands().keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandIsValidByItsSchemaAndClosed(String file) {
+    ObjectNode command = JsonSchemas.JSON.readTree(Golden.bytes(file)).asObject();
+    assertThat(JsonSchemas.errors("webhook-command", command)).isEmpty();
+    command.put("more", 1);
+    assertThat(JsonSchemas.errors("webhook-command", command)).isNotEmpty();
+  }
+
   @Test
   void theExamplesAreWhatIsSent() {
     Set<String> examples =
