@@ -156,8 +156,10 @@ public final class KafkaCommandLog implements CommandLog, WebhookCommandLog, Aut
     return append(
         new ProducerRecord<>(
             Topics.WEBHOOK_COMMANDS,
+            null,
             envelope.endpointId().toString().getBytes(UTF_8),
-            WebhookCommandCodec.encode(envelope)));
+            WebhookCommandCodec.encode(envelope),
+            RecordHeaders.of(envelope, Instant.now())));
   }
 
   private CompletableFuture<Appended> append(ProducerRecord<byte[], byte[]> record) {

@@ -8,6 +8,7 @@ import dev.muster.schemas.result.Enrolled;
 import dev.muster.schemas.result.Rejected;
 import dev.muster.schemas.result.Result;
 import dev.muster.schemas.result.Unenrolled;
+import dev.muster.schemas.webhook.WebhookCommandEnvelope;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +24,9 @@ public final class RecordHeaders {
   /// Header with the request id in its canonical text form.
   public static final String REQUEST_ID = "muster_request_id";
 
+  /// The CloudEvents type of every command to a webhook endpoint.
+  public static final String WEBHOOK_COMMAND = "dev.muster.webhook.command.v1";
+
   private static final Header SPEC_VERSION = header("ce_specversion", "1.0");
   private static final Header CONTENT_TYPE = header("content-type", "application/json");
   private static final Header COMMAND_SOURCE = header("ce_source", "/muster/ingest-api");
@@ -36,6 +40,13 @@ public final class RecordHeaders {
   public static List<Header> of(CommandEnvelope envelope, Instant time) {
     return headers(
         COMMAND_SOURCE, envelope.requestId(), envelope.command().type().eventType(), time);
+  }
+
+  /// Headers of a command to a webhook endpoint; its operation is its request.
+  ///
+  /// @param time when the API accepted it
+  public static List<Header> of(WebhookCommandEnvelope envelope, Instant time) {
+    return headers(COMMAND_SOURCE, envelope.operationId(), WEBHOOK_COMMAND, time);
   }
 
   /// Headers of a result.

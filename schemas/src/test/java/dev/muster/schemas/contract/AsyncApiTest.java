@@ -32,7 +32,11 @@ class AsyncApiTest {
   void channelsAreTheTopics() {
     JsonNode channels = API.root().required("channels");
     assertThat(channels.valueStream().map(channel -> channel.required("address").asString()))
-        .containsExactly(Topics.TOURNAMENT_COMMANDS, Topics.PLAYER_COMMANDS, Topics.RESULTS);
+        .containsExactly(
+            Topics.TOURNAMENT_COMMANDS,
+            Topics.PLAYER_COMMANDS,
+            Topics.RESULTS,
+            Topics.WEBHOOK_COMMANDS);
     assertThat(channels)
         .allSatisfy(
             channel -> {
@@ -58,6 +62,7 @@ class AsyncApiTest {
     for (CommandType type : CommandType.values()) {
       expected.computeIfAbsent(type.topic(), _ -> new TreeSet<>()).add(type.eventType());
     }
+    expected.put(Topics.WEBHOOK_COMMANDS, Set.of(RecordHeaders.WEBHOOK_COMMAND));
     expected.put(
         Topics.RESULTS,
         Golden.results().values().stream()
@@ -129,7 +134,7 @@ class AsyncApiTest {
   @Test
   void everyOperationIsDescribedAndEveryReferenceLeadsSomewhere() {
     assertThat(API.root().required("operations"))
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(
             operation -> {
               assertThat(operation.required("action").asString()).isIn("send", "receive");

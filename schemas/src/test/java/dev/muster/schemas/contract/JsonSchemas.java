@@ -31,7 +31,15 @@ final class JsonSchemas {
           "enrolled",
           "unenrolled",
           "accepted",
-          "rejected");
+          "rejected",
+          "webhook-command",
+          "webhook-enrolled",
+          "webhook-unenrolled",
+          "webhook-rejected",
+          "webhook-tournament-cancelled",
+          "webhook-test",
+          "webhook-batched-event",
+          "webhook-batch");
 
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(

@@ -50,7 +50,21 @@ class OpenApiSchemasTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pending", "enrolled", "unenrolled", "accepted", "rejected"})
+  @ValueSource(
+      strings = {
+        "pending",
+        "enrolled",
+        "unenrolled",
+        "accepted",
+        "rejected",
+        "webhook-enrolled",
+        "webhook-unenrolled",
+        "webhook-rejected",
+        "webhook-tournament-cancelled",
+        "webhook-test",
+        "webhook-batched-event",
+        "webhook-batch"
+      })
   void aStatusDocumentIsTheSameEverywhere(String schema) {
     assertThat(component(pascal(schema))).isEqualTo(published(schema));
   }

@@ -48,6 +48,13 @@ public final class WebhookGolden {
 
   /// Commands by file name without `.json`.
   public static Map<String, WebhookCommandEnvelope> commands() {
+    var commands = new TreeMap<>(simple());
+    commands.putAll(creations());
+    commands.putAll(changes());
+    return commands;
+  }
+
+  private static Map<String, WebhookCommandEnvelope> creations() {
     return Map.of(
         "webhook-create.v1",
         command(
@@ -76,7 +83,11 @@ public final class WebhookGolden {
                     32,
                     null),
                 SEALED,
-                null)),
+                null)));
+  }
+
+  private static Map<String, WebhookCommandEnvelope> changes() {
+    return Map.of(
         "webhook-change.v1",
         command(
             new Change(
@@ -113,7 +124,11 @@ public final class WebhookGolden {
                     null,
                     null,
                     null,
-                    null))),
+                    null))));
+  }
+
+  private static Map<String, WebhookCommandEnvelope> simple() {
+    return Map.of(
         "webhook-delete.v1",
         command(new Delete()),
         "webhook-rotate-secret.v1",
