@@ -87,7 +87,8 @@ CREATE TABLE webhook_delivery (
   CONSTRAINT chk_webhook_delivery_due CHECK ((state = 'PENDING') = (next_attempt_at IS NOT NULL))
 ) PARTITION BY RANGE (occurred_at);
 
-CREATE INDEX ix_webhook_delivery_due ON webhook_delivery (endpoint_id, next_attempt_at) WHERE state = 'PENDING';
+-- With the batch, so that those of one POST come back side by side.
+CREATE INDEX ix_webhook_delivery_due ON webhook_delivery (endpoint_id, next_attempt_at, batch_id) WHERE state = 'PENDING';
 -- The head of each tournament's line, for endpoints that asked for order.
 CREATE INDEX ix_webhook_delivery_line ON webhook_delivery (endpoint_id, tournament_id, sequence) WHERE state = 'PENDING';
 -- What can be recovered; a delivery that just succeeds never enters it.

@@ -56,6 +56,8 @@ public final class WebhookWorld implements AutoCloseable {
               Duration.ofHours(24)),
           0.2);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String IN_STATE =
+      "SELECT count(*) FROM webhook_delivery WHERE state = 'ANY'";
   private static final UUID RESULTS = UUID.randomUUID();
 
   public final TestDatabase database = TestDatabase.create();
@@ -210,13 +212,17 @@ public final class WebhookWorld implements AutoCloseable {
   }
 
   public Dispatcher dispatcher(Poster poster, Clock time) {
+    return dispatcher(poster, time, _ -> true);
+  }
+
+  public Dispatcher dispatcher(Poster poster, Clock time, EndpointOwnership ownership) {
     var dispatcher =
         new Dispatcher(
             new Dispatcher.Equipment(
                 pool,
                 secrets,
                 days,
-                _ -> true,
+                ownership,
                 poster,
                 SCHEDULE,
                 Duration.ofSeconds(15),
@@ -268,9 +274,7 @@ public final class WebhookWorld implements AutoCloseable {
 
   /// Waits until so many deliveries are in a state.
   public void awaitState(String state, int count) {
-    await(
-        "SELECT count(*) FILTER (WHERE state = '" + state + "') FROM webhook_delivery",
-        String.valueOf(count));
+    await(IN_STATE.replace("ANY", state), String.valueOf(count));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.muster.ingest.stream.Streams.Place;
 import dev.muster.ingest.stream.Subject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,14 +39,19 @@ final class EventStreams {
       // Nobody knows what it was meant to say.
       return true;
     }
-    MediaType closest = null;
-    for (MediaType range : ranges) {
-      if (range.includes(MediaType.TEXT_EVENT_STREAM)
-          && (closest == null || range.isMoreSpecific(closest))) {
-        closest = range;
-      }
+    // The closest range decides, whatever a wider one allows (RFC 9110, 12.5.1).
+    return ranges.stream()
+        .filter(range -> range.includes(MediaType.TEXT_EVENT_STREAM))
+        .max(Comparator.comparingInt(EventStreams::closeness))
+        .map(closest -> closest.getQualityValue() > 0)
+        .orElse(ranges.isEmpty());
+  }
+
+  private static int closeness(MediaType range) {
+    if (range.isWildcardType()) {
+      return 0;
     }
-    return ranges.isEmpty() || (closest != null && closest.getQualityValue() > 0);
+    return range.isWildcardSubtype() ? 1 : 2;
   }
 
   /// The id of the event the caller saw last, or null.

@@ -13,12 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.NullMarked;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
@@ -235,77 +232,5 @@ class TournamentBoardTest {
     Standing now = Objects.requireNonNull(board.known(tournament.id));
     assertThat(now.enrolled()).isEqualTo(5);
     assertThat(now.next()).isEqualTo(new LogPosition(SimulatedTournament.PARTITION, 2));
-  }
-
-  /// Commits, publications, repeats, gaps, questions and reads in any order; in a read anything
-  /// can happen before its snapshot and after it.
-  @RepeatedTest(300)
-  void whateverTheOrderItIsTrueOfItsPositionAndEndsAtTheTruth() {
-    long seed = Long.getLong("muster.seed", System.nanoTime());
-    var random = new SplittableRandom(seed);
-    database =
-        _ -> {
-          happen(random, random.nextInt(4));
-          Optional<Standing> snapshot = tournament.now();
-          happen(random, random.nextInt(4));
-          if (random.nextInt(10) == 0) {
-            throw new QueryTimeoutException("The database is away");
-          }
-          return snapshot;
-        };
-    for (int step = 0; step < 200; step++) {
-      happen(random, 1);
-      check(seed, board.known(tournament.id));
-      if (random.nextInt(3) == 0 && !readsDue.isEmpty()) {
-        readsDue.remove().run();
-        check(seed, board.known(tournament.id));
-      }
-      pass(Duration.ofMillis(random.nextInt(1_000)));
-    }
-    tellAll();
-    database = _ -> tournament.now();
-    pass(Duration.ofSeconds(1));
-    Optional<Standing> end = settled();
-    check(seed, end.orElse(null));
-    assertThat(end.isPresent()).as("seed %d", seed).isEqualTo(tournament.now().isPresent());
-    end.ifPresent(
-        standing ->
-            assertThat(standing.looksLike(tournament.now().orElseThrow()))
-                .as("seed %d: %s, not %s", seed, standing, tournament.now())
-                .isTrue());
-  }
-
-  private void happen(SplittableRandom random, int times) {
-    for (int i = 0; i < times; i++) {
-      switch (random.nextInt(20)) {
-        case 0 -> told = random.nextInt(told + 1);
-        case 1 -> {
-          // The feed starts anew at the end of what is published, which is some of the rest.
-          told += random.nextInt(tournament.offset() - told + 1);
-          results.begin(2 + random.nextInt(1000));
-        }
-        case 2, 3, 4, 5, 6, 7, 8, 9 -> tournament.decideAny(random);
-        default -> {
-          if (told < tournament.offset()) {
-            results.tell(tournament.result(told++));
-          }
-        }
-      }
-    }
-  }
-
-  /// Rejections move the truth's position and not the board's, so what is shown is compared with
-  /// the truth at the board's position.
-  private void check(long seed, @Nullable Standing standing) {
-    LogPosition next = standing == null ? null : standing.next();
-    if (standing != null && next != null) {
-      assertThat(tournament.at((int) next.offset()))
-          .as("seed %d", seed)
-          .hasValueSatisfying(
-              truth ->
-                  assertThat(truth.looksLike(standing))
-                      .as("seed %d: %s, not %s", seed, standing, truth)
-                      .isTrue());
-    }
   }
 }

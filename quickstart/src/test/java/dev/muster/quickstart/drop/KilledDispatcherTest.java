@@ -27,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledDispatcherTest {
   private static final int REQUESTS = 300;
   private static final int UNDER_WAY = 16;
+
+  /// A receiver gets its whole concurrency only once it has answered for a while.
+  private static final int ANSWERED = 100;
+
   private static final Duration WAIT_MAX = Duration.ofSeconds(90);
   private static final Duration STEP = Duration.ofMillis(20);
 
@@ -39,8 +43,7 @@ class KilledDispatcherTest {
   void everyEventArrivesAndItsRepeatsAreRecognised() throws Exception {
     var settings =
         SystemSettings.onFreePorts(directory)
-            .withWorkerEnvironment(
-                Map.of("MUSTER_WEBHOOKS_TIMEOUT", "5s", "MUSTER_WEBHOOKS_LEASE", "10s"));
+            .withWorkerEnvironment(Map.of("MUSTER_WEBHOOKS_LEASE", "20s"));
     try (LocalSystem system = LocalSystem.in(settings).start(_ -> {});
         WebhookReceiver receiver = WebhookReceiver.start();
         var endpoints = new WebhookEndpoints(system.httpUri())) {
@@ -53,9 +56,14 @@ class KilledDispatcherTest {
               endpoint.secret(),
               (id, body) -> {
                 subscriber.delivered(id, body);
-                holdUntilKilled();
+                if (subscriber.events() > ANSWERED) {
+                  holdUntilKilled();
+                }
               });
+      // All of them wait, so that as many as may be are under way at the same moment.
+      endpoints.state(endpoint.id(), "PAUSED");
       Set<UUID> requests = askInVain(system);
+      endpoints.state(endpoint.id(), "ACTIVE");
 
       assertThat(underWay.await(WAIT_MAX.toSeconds(), TimeUnit.SECONDS)).isTrue();
       ChildJvm worker = system.workers().getFirst();

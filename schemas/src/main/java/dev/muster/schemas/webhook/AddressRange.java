@@ -17,9 +17,13 @@ final class AddressRange {
   /// @throws IllegalArgumentException if it is none
   static AddressRange parse(String text) {
     int slash = text.indexOf('/');
+    String address = slash < 0 ? text : text.substring(0, slash);
     try {
-      byte[] prefix =
-          InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash)).getAddress();
+      // Java also takes 10.0 for 10.0.0.0, which nobody means.
+      if (!address.contains(":") && address.chars().filter(c -> c == '.').count() != 3) {
+        throw new IllegalArgumentException("not an address");
+      }
+      byte[] prefix = InetAddress.ofLiteral(address).getAddress();
       int bits = slash < 0 ? prefix.length * 8 : Integer.parseInt(text.substring(slash + 1));
       if (bits < 0 || bits > prefix.length * 8) {
         throw new IllegalArgumentException("too many bits");

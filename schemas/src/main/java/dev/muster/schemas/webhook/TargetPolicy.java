@@ -88,7 +88,8 @@ public final class TargetPolicy {
       return "port " + uri.getPort() + " is not allowed";
     }
     InetAddress literal = literal(uri.getHost());
-    return literal == null || permits(literal)
+    boolean bracketed = uri.getHost().startsWith("[");
+    return (literal == null && !bracketed) || (literal != null && permits(literal))
         ? null
         : "address " + uri.getHost() + " is not allowed";
   }

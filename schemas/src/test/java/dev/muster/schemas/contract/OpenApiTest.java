@@ -27,7 +27,7 @@ class OpenApiTest {
     options.setResolve(true);
     var result = new OpenAPIV3Parser().readLocation("openapi.yaml", null, options);
     assertThat(result.getMessages()).isEmpty();
-    assertThat(Objects.requireNonNull(result.getOpenAPI()).getPaths()).hasSize(23);
+    assertThat(Objects.requireNonNull(result.getOpenAPI()).getPaths()).hasSize(25);
   }
 
   @Test
@@ -42,8 +42,10 @@ class OpenApiTest {
             "post /v1/enrollment-requests",
             "post /v1/enrollment-requests/batch",
             "get /v1/enrollment-requests/{requestId}",
+            "get /v1/enrollment-requests/{requestId}/events",
             "put /v1/tournaments/{tournamentId}",
             "get /v1/tournaments/{tournamentId}",
+            "get /v1/tournaments/{tournamentId}/events",
             "post /v1/tournaments/{tournamentId}/cancel",
             "put /v1/players/{playerId}",
             "get /v1/players/{playerId}",
@@ -119,6 +121,7 @@ class OpenApiTest {
       case "202" -> assertThat(headers).contains("Retry-After");
       case "304" -> assertThat(headers).contains("ETag");
       case "405" -> assertThat(headers).contains("Allow");
+      case "429" -> assertThat(headers).contains("Retry-After");
       case "503" -> assertThat(headers).contains("Retry-After");
       default -> {}
     }
@@ -142,7 +145,10 @@ class OpenApiTest {
 
   @Test
   void everyReadOfOneThingCanBeConditional() {
-    assertThat(operations().filter(operation -> operation.name().startsWith("get /v1/")))
+    assertThat(
+            operations()
+                .filter(operation -> operation.name().startsWith("get /v1/"))
+                .filter(operation -> !isStream(operation)))
         .hasSize(11)
         .allSatisfy(
             operation -> {
@@ -152,6 +158,10 @@ class OpenApiTest {
               assertThat(responses.at("/200/headers").propertyNames())
                   .contains("ETag", "Cache-Control");
             });
+  }
+
+  private static boolean isStream(Operation operation) {
+    return operation.name().endsWith("/events");
   }
 
   @Test

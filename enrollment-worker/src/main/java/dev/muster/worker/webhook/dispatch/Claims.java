@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import javax.sql.DataSource;
 
 /// Takes what is due and makes messages of it, in one transaction for all endpoints that have room.
 final class Claims {
+  /// The order in which the database has ids; Java's own takes the first bit for a sign.
+  private static final Comparator<UUID> BY_TEXT = Comparator.comparing(UUID::toString);
+
   private final DataSource database;
 
   Claims(DataSource database) {
@@ -106,12 +110,19 @@ final class Claims {
       }
     }
     if (full && !endpoint.inOrder() && old.size() > 1) {
-      // The youngest may have been cut in two: it comes first the next time.
-      UUID last = found.stream().map(DueDelivery::batchId).reduce((_, b) -> b).orElse(null);
-      List<DueDelivery> cut = last == null ? null : old.remove(last);
-      if (cut != null) {
-        ReleaseDeliveries.execute(connection, cut);
+      // The last one taken may have been cut in two: it comes first the next time.
+      UUID last = old.keySet().iterator().next();
+      Instant latest = Instant.MIN;
+      for (Map.Entry<UUID, List<DueDelivery>> batch : old.entrySet()) {
+        Instant dueAt = batch.getValue().getFirst().dueAt();
+        int order = dueAt.compareTo(latest);
+        if (order > 0 || (order == 0 && BY_TEXT.compare(batch.getKey(), last) > 0)) {
+          last = batch.getKey();
+          latest = dueAt;
+        }
       }
+      ReleaseDeliveries.execute(connection, old.getOrDefault(last, List.of()));
+      old.remove(last);
     }
     List<List<DueDelivery>> groups = new ArrayList<>();
     for (List<DueDelivery> some : fresh.values()) {

@@ -161,6 +161,7 @@ public final class Dispatcher implements DispatchSignal {
         } catch (SQLException e) {
           log.warn("Webhook delivery waits for the database: {}", e.getMessage());
           endpointsChanged.set(true);
+          moreDue.set(true);
           pause = RETRY_AFTER;
         }
         lanes.values().forEach(sender::pump);
@@ -227,6 +228,7 @@ public final class Dispatcher implements DispatchSignal {
         int messages = Math.min(lane.room(now), budget / endpoint.batchSizeMax());
         if (messages > 0) {
           wishes.add(new Wish(endpoint, messages));
+          lane.asking(now.plus(ASK_EVERY));
           budget -= messages * endpoint.batchSizeMax();
         }
       }
@@ -242,8 +244,10 @@ public final class Dispatcher implements DispatchSignal {
           if (lane == null) {
             recorder.giveBack(some.messages());
           } else {
-            boolean again = some.full() && !some.messages().isEmpty();
-            lane.add(some.messages(), now, again ? now : now.plus(ASK_EVERY));
+            lane.add(some.messages(), now);
+            if (some.full() && !some.messages().isEmpty()) {
+              lane.askAgain();
+            }
           }
         });
   }

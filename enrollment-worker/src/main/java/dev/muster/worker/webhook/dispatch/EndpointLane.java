@@ -86,12 +86,16 @@ final class EndpointLane {
     askAt = Instant.MIN;
   }
 
-  /// Messages that were taken for it. The more often they run out, the more are taken at once.
+  /// The database is being asked.
   ///
-  /// @param next when to ask the database again
-  synchronized void add(List<Message> taken, Instant now, Instant next) {
-    waiting.addAll(taken);
+  /// @param next when to ask again, unless something is said to be due before
+  synchronized void asking(Instant next) {
     askAt = next;
+  }
+
+  /// Messages that were taken for it. The more often they run out, the more are taken at once.
+  synchronized void add(List<Message> taken, Instant now) {
+    waiting.addAll(taken);
     if (takenAt.plus(OFTEN).isAfter(now)) {
       window = Math.min(AHEAD_MAX, window * 2);
     } else if (takenAt.plus(RARELY).isBefore(now)) {

@@ -51,12 +51,21 @@ final class Deadlines implements AutoCloseable {
   final class Attempt implements AutoCloseable {
     private final Thread worker;
     private final long deadlineNanos;
+    private Runnable cancel = () -> {};
     private boolean done;
     private boolean expired;
 
     private Attempt(Thread worker, long deadlineNanos) {
       this.worker = worker;
       this.deadlineNanos = deadlineNanos;
+    }
+
+    /// What else ends the attempt: an interruption alone ends the read of a virtual thread only.
+    synchronized void cancelBy(Runnable cancellation) {
+      cancel = cancellation;
+      if (expired) {
+        cancellation.run();
+      }
     }
 
     /// Whether the time was up before the attempt was.
@@ -68,6 +77,7 @@ final class Deadlines implements AutoCloseable {
       if (!done && !expired) {
         expired = true;
         worker.interrupt();
+        cancel.run();
       }
     }
 

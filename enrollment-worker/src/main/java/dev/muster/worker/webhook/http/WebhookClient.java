@@ -154,27 +154,32 @@ public final class WebhookClient implements AutoCloseable {
   /// @return null if a kept connection turned out to be closed
   private @Nullable Reply exchange(
       HttpPost post, HttpClientContext context, Deadlines.Attempt attempt) {
+    attempt.cancelBy(post::cancel);
+    Reply reply = null;
     // Closing a response that was not read to its end closes the connection too.
     try (ClassicHttpResponse response = client.executeOpen(null, post, context)) {
       int status = response.getCode();
       boolean success = status >= 200 && status <= 299;
       String answer = read(response);
-      return new Reply(
-          success ? Outcome.SUCCESS : Outcome.HTTP_STATUS,
-          status,
-          0,
-          null,
-          success ? null : "status " + status,
-          success ? null : answer,
-          header(response, "retry-after"),
-          "disable".equalsIgnoreCase(header(response, DISABLE_HEADER)));
+      reply =
+          new Reply(
+              success ? Outcome.SUCCESS : Outcome.HTTP_STATUS,
+              status,
+              0,
+              null,
+              success ? null : "status " + status,
+              success ? null : answer,
+              header(response, "retry-after"),
+              "disable".equalsIgnoreCase(header(response, DISABLE_HEADER)));
+      return reply;
     } catch (NoHttpResponseException e) {
       if (!attempt.hasExpired() && wasKept(context)) {
         return null;
       }
       return failure(e, attempt);
     } catch (IOException e) {
-      return failure(e, attempt);
+      // An answer counts even if the connection did not end well after it.
+      return reply != null ? reply : failure(e, attempt);
     } catch (IllegalStateException | IllegalArgumentException e) {
       return Reply.failure(Outcome.INVALID, detail(e));
     }

@@ -26,7 +26,7 @@ public final class ClaimDue {
           WHERE d.endpoint_id = e.endpoint_id AND d.state = 'PENDING' AND d.next_attempt_at <= ?
             AND (d.leased_until IS NULL OR d.leased_until <= ?)
             AND (d.tournament_id IS NULL OR NOT ?)
-          ORDER BY d.next_attempt_at
+          ORDER BY d.next_attempt_at, d.batch_id
           LIMIT e.room
           FOR UPDATE SKIP LOCKED
         ) AS picked

@@ -6,7 +6,13 @@ import dev.muster.worker.webhook.Receiver;
 import dev.muster.worker.webhook.WebhookWorld;
 import dev.muster.worker.webhook.http.Outcome;
 import dev.muster.worker.webhook.http.Reply;
+import dev.muster.worker.webhook.store.ClaimDue;
+import dev.muster.worker.webhook.store.FindEndpoints;
+import dev.muster.worker.webhook.store.Room;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /// One endpoint's trouble stays its own, and a dispatcher's death loses nothing.
@@ -39,8 +46,10 @@ class IsolationTest {
       assertThat(world.counters.attempts(Outcome.TIMEOUT)).isZero();
       assertThat(
               world.database.texts(
-                  "SELECT count(*) FROM webhook_delivery WHERE leased_until IS NOT NULL"
-                      + " AND state = 'PENDING'"))
+                  """
+                  SELECT count(*) FROM webhook_delivery
+                  WHERE leased_until IS NOT NULL AND state = 'PENDING'
+                  """))
           .allSatisfy(taken -> assertThat(Integer.parseInt(taken)).isLessThan(20));
     }
   }
@@ -81,28 +90,32 @@ class IsolationTest {
   @Test
   void whatADeadDispatcherHadInHandIsSentByAnotherAfterTheLease() throws Exception {
     var begun = new CountDownLatch(1);
+    var alive = new AtomicBoolean(true);
     var never = new CountDownLatch(1);
     try (var receiver = new Receiver(Receiver.status(200));
         var world = new WebhookWorld()) {
       world.endpoint(UUID.randomUUID(), receiver.url());
-      world.dispatcher(
-          (_, _, _, _) -> {
-            begun.countDown();
-            try {
-              never.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-            return Reply.failure(Outcome.CONNECTION_LOST, "too late");
-          },
-          world.clock);
+      Dispatcher first =
+          world.dispatcher(
+              (_, _, _, _) -> {
+                begun.countDown();
+                try {
+                  never.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+                return Reply.failure(Outcome.CONNECTION_LOST, "too late");
+              },
+              world.clock,
+              _ -> alive.get());
       world.enroll(CUP, 1);
       assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
-      world.dispatcher();
       world.advance(Duration.ofSeconds(29));
-      world.enroll(CUP, 0);
-      assertThat(receiver.requests()).isEmpty();
-
+      assertThat(takeable(world)).isZero();
+      // It is gone as far as the group knows, so that it takes nothing new.
+      alive.set(false);
+      world.dispatcher().endpointsChanged();
+      first.endpointsChanged();
       world.advance(Duration.ofSeconds(2));
       receiver.next();
       world.awaitState("DELIVERED", 1);
@@ -128,8 +141,10 @@ class IsolationTest {
 
       assertThat(
               world.database.texts(
-                  "SELECT count(*) FROM webhook_delivery WHERE leased_until IS NOT NULL"
-                      + " OR attempts > 0"))
+                  """
+                  SELECT count(*) FROM webhook_delivery
+                  WHERE leased_until IS NOT NULL OR attempts > 0
+                  """))
           .containsExactly("0");
     }
   }
@@ -165,6 +180,21 @@ class IsolationTest {
       world.change("UPDATE webhook_endpoint SET state = 'ACTIVE'");
 
       world.awaitState("DELIVERED", 3);
+    }
+  }
+
+  /// How many deliveries another dispatcher would take now; it leaves them.
+  private static int takeable(WebhookWorld world) throws SQLException {
+    try (Connection connection = world.pool().getConnection()) {
+      connection.setAutoCommit(false);
+      var rooms =
+          FindEndpoints.execute(connection, world.secrets).stream()
+              .map(endpoint -> new Room(endpoint.id(), 100))
+              .toList();
+      Instant now = world.clock.instant();
+      int taken = ClaimDue.execute(connection, rooms, false, now, now).size();
+      connection.rollback();
+      return taken;
     }
   }
 }

@@ -1,0 +1,5 @@
+/// Tests of what crosses process borders for webhooks.
+@NullMarked
+package dev.muster.schemas.webhook;
+
+import org.jspecify.annotations.NullMarked;
