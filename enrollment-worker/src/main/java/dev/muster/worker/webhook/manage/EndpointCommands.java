@@ -58,7 +58,7 @@ final class EndpointCommands {
   /// @throws KafkaException if this consumer cannot go on; another one can
   void serve() {
     try {
-      consumer.subscribe(List.of(Topics.WEBHOOK_COMMANDS), new Rebalance());
+      subscribe();
       while (!stopping) {
         step();
       }
@@ -67,6 +67,11 @@ final class EndpointCommands {
     } finally {
       own(List.of());
     }
+  }
+
+  /// Joins the group.
+  void subscribe() {
+    consumer.subscribe(List.of(Topics.WEBHOOK_COMMANDS), new Rebalance());
   }
 
   /// Ends [#serve] after the record that is under way.
