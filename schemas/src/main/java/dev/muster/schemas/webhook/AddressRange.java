@@ -14,7 +14,7 @@ final class AddressRange {
 
   /// Reads a block; an address alone is a block of one.
   ///
-  /// @throws IllegalArgumentException if it is none
+  /// @throws IllegalArgumentException if it is none; the message says what is wrong with it
   static AddressRange parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
@@ -30,7 +30,8 @@ final class AddressRange {
       }
       return new AddressRange(prefix, bits);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("not a block of addresses: " + text, e);
+      throw new IllegalArgumentException(
+          "not a block of addresses: " + text + " (" + e.getMessage() + ")");
     }
   }
 

@@ -59,12 +59,16 @@ public final class TargetPolicy {
   /// @param allowHttp also plain HTTP, and any port
   /// @param ports ports besides 443
   /// @param allowedTargets blocks of addresses that may be called although they are internal
-  /// @throws IllegalArgumentException if a block is none
+  /// @throws IllegalArgumentException if a block is none; the message names the setting
   public TargetPolicy(
       boolean allowHttp, Collection<Integer> ports, Collection<String> allowedTargets) {
     this.allowHttp = allowHttp;
     this.ports = Set.copyOf(ports);
-    this.allowed = allowedTargets.stream().map(AddressRange::parse).toList();
+    try {
+      this.allowed = allowedTargets.stream().map(AddressRange::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("muster.webhooks.allowed-targets: " + e.getMessage());
+    }
   }
 
   /// Why an endpoint may not have this URL, or null if it may. A name is not resolved here.
