@@ -252,7 +252,7 @@ CREATE INDEX ix_enrollment_by_player ON public.enrollment USING btree (player_id
 CREATE INDEX ix_enrollment_live_by_tournament ON public.enrollment USING btree (tournament_id, player_id) WHERE (status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text]));
 CREATE UNIQUE INDEX uq_active_enrollment ON public.enrollment USING btree (player_id, tournament_id) WHERE (status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text]));
 CREATE INDEX ix_webhook_attempt_event ON ONLY public.webhook_attempt USING btree (event_id, started_at);
-CREATE INDEX ix_webhook_delivery_due ON ONLY public.webhook_delivery USING btree (endpoint_id, next_attempt_at) WHERE (state = 'PENDING'::text);
+CREATE INDEX ix_webhook_delivery_due ON ONLY public.webhook_delivery USING btree (endpoint_id, next_attempt_at, batch_id) WHERE (state = 'PENDING'::text);
 CREATE INDEX ix_webhook_delivery_line ON ONLY public.webhook_delivery USING btree (endpoint_id, tournament_id, sequence) WHERE (state = 'PENDING'::text);
 CREATE INDEX ix_webhook_delivery_stuck ON ONLY public.webhook_delivery USING btree (endpoint_id, occurred_at, event_id) WHERE (state = ANY (ARRAY['HELD'::text, 'EXHAUSTED'::text]));
 CREATE INDEX ix_webhook_operation_running ON public.webhook_operation USING btree (created_at) WHERE (state = 'RUNNING'::text);
