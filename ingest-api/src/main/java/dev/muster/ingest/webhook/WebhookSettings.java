@@ -42,8 +42,9 @@ public record WebhookSettings(
     // Read once here, so that a typing error ends the start and not the first registration.
     try {
       var _ = new TargetPolicy(allowHttp, allowedPorts, allowedTargets);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("muster.webhooks.allowed-targets: " + e.getMessage(), e);
+    } catch (IllegalArgumentException _) {
+      throw new IllegalArgumentException(
+          "muster.webhooks.allowed-targets must be blocks of addresses, such as 10.20.0.0/16");
     }
   }
 

@@ -12,6 +12,7 @@ import dev.muster.schemas.wire.WebhookCommandCodec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -67,8 +68,7 @@ class EndpointCommandsTest {
     assertThat(managed.operation(operation)).isEqualTo("RUNNING 0");
     TopicPartition partition = partition(endpoint);
     var committed = consumer.committed(Set.of(partition)).get(partition);
-    assertThat(committed).isNotNull();
-    assertThat(committed.offset()).isEqualTo(1);
+    assertThat(Objects.requireNonNull(committed).offset()).isEqualTo(1);
   }
 
   @Test
