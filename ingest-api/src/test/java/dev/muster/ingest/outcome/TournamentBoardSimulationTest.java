@@ -29,6 +29,7 @@ class TournamentBoardSimulationTest {
   private long nanos = 1;
   private int told;
   private boolean calm;
+  private long shown;
 
   TournamentBoardSimulationTest() {
     results.listen(board);
@@ -120,6 +121,10 @@ class TournamentBoardSimulationTest {
   private void check(@Nullable Standing standing) {
     LogPosition next = standing == null ? null : standing.next();
     if (standing != null && next != null) {
+      assertThat(next.offset())
+          .as("seed %d: it never goes back", seed)
+          .isGreaterThanOrEqualTo(shown);
+      shown = next.offset();
       assertThat(tournament.at((int) next.offset()))
           .as("seed %d", seed)
           .hasValueSatisfying(
