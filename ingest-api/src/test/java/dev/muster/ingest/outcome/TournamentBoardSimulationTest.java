@@ -44,9 +44,9 @@ class TournamentBoardSimulationTest {
     if (calm) {
       return tournament.now();
     }
-    happen(random.nextInt(4));
+    happen(random.nextInt(15));
     Optional<Standing> snapshot = tournament.now();
-    happen(random.nextInt(4));
+    happen(random.nextInt(15));
     if (random.nextInt(10) == 0) {
       throw new QueryTimeoutException("The database is away");
     }
