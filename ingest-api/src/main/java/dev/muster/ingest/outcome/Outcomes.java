@@ -31,11 +31,11 @@ public final class Outcomes implements ResultListener {
 
   /// @param waitersMax further ones are not taken
   public Outcomes(int waitersMax) {
-    this(waitersMax, REQUESTS_MAX);
+    this(new Waiters(waitersMax), REQUESTS_MAX);
   }
 
-  Outcomes(int waitersMax, int requestsMax) {
-    waiters = new Waiters(waitersMax);
+  Outcomes(Waiters waiters, int requestsMax) {
+    this.waiters = waiters;
     known = Caffeine.newBuilder().maximumSize(requestsMax).expireAfterWrite(KEPT).build();
   }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Who waits for which outcome, several for one request among them. Nobody has a thread while
 /// waiting: a waiter is a future and a place in a timer, some 400 bytes.
-final class Waiters {
+class Waiters {
   private final int waitersMax;
   private final AtomicInteger count = new AtomicInteger();
   // A set belongs to whoever computes its entry, and to whoever took the entry out.

@@ -7,14 +7,11 @@ import dev.muster.ingest.outcome.Status.Undecided;
 import dev.muster.schemas.result.Pending;
 import dev.muster.schemas.result.Result;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +20,7 @@ class OutcomesTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final int WAIT_S = 20;
 
-  private final Outcomes outcomes = new Outcomes(25_000);
+  private final Outcomes outcomes = new Outcomes(10);
   private final UUID id = UUID.randomUUID();
 
   private static Optional<Result> end(CompletableFuture<Optional<Result>> waiting)
@@ -86,33 +83,31 @@ class OutcomesTest {
     assertThat(outcomes.waiting()).isZero();
   }
 
+  /// Has the outcome told at the last moment before somebody waits for it.
+  private static final class LastMoment extends Waiters {
+    private final AtomicReference<Runnable> telling;
+
+    LastMoment(AtomicReference<Runnable> telling) {
+      super(1);
+      this.telling = telling;
+    }
+
+    @Override
+    Optional<CompletableFuture<Optional<Result>>> add(UUID id, Duration wait) {
+      telling.get().run();
+      return super.add(id, wait);
+    }
+  }
+
   @Test
   void anOutcomeThatComesWhileSomebodyStartsToWaitIsNotLost() throws Exception {
-    int rounds = 20_000;
-    var start = new CyclicBarrier(2);
-    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<UUID> ids = new ArrayList<>();
-      for (int i = 0; i < rounds; i++) {
-        ids.add(UUID.randomUUID());
-      }
-      var telling =
-          executor.submit(
-              () -> {
-                start.await();
-                for (UUID each : ids) {
-                  outcomes.decided(Samples.enrolled(each, 7));
-                }
-                return true;
-              });
-      List<CompletableFuture<Optional<Result>>> waits = new ArrayList<>();
-      start.await();
-      for (UUID each : ids) {
-        waits.add(outcomes.await(each, LONG).orElseThrow());
-      }
-      assertThat(telling.get(WAIT_S, TimeUnit.SECONDS)).isTrue();
-      assertThat(waits).allMatch(CompletableFuture::isDone);
-      assertThat(outcomes.waiting()).isZero();
-    }
+    var telling = new AtomicReference<Runnable>(() -> {});
+    var raced = new Outcomes(new LastMoment(telling), 10);
+    Result result = Samples.enrolled(id, 7);
+    telling.set(() -> raced.decided(result));
+    var waiting = raced.await(id, LONG).orElseThrow();
+    assertThat(waiting).isCompletedWithValue(Optional.of(result));
+    assertThat(raced.waiting()).isZero();
   }
 
   @Test
@@ -143,7 +138,7 @@ class OutcomesTest {
 
   @Test
   void memoryIsBounded() {
-    var small = new Outcomes(1, 100);
+    var small = new Outcomes(new Waiters(1), 100);
     for (int i = 0; i < 10_000; i++) {
       small.decided(Samples.enrolled(UUID.randomUUID(), i));
       small.undecided(Samples.pending(UUID.randomUUID(), i), 1);

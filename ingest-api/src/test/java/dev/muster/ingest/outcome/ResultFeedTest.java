@@ -129,11 +129,9 @@ class ResultFeedTest {
       assertThat(feed.epoch()).isEqualTo(1);
       assertThat(feed.inTouch()).isTrue();
 
-      Result first = publish();
-      Result second = publish();
       heard.expect("missed");
-      heard.expect(first);
-      heard.expect(second);
+      heard.expect(publish());
+      heard.expect(publish());
     }
   }
 
@@ -141,7 +139,11 @@ class ResultFeedTest {
   void whatCannotBeReadIsSkippedAndAListenerThatFailsKeepsNobodyFromHearing() throws Exception {
     var heard = new Heard();
     try (ResultFeed feed = feed()) {
-      feed.listen(failing(new IllegalStateException("A defect, planted")));
+      feed.listen(
+          on(
+              _ -> {
+                throw new IllegalStateException("A defect, planted");
+              }));
       feed.listen(heard);
       feed.start(START_WAIT);
       heard.expect("missed");
@@ -173,13 +175,6 @@ class ResultFeedTest {
       assertThat(feed.alive()).isFalse();
       assertThat(feed.live()).isFalse();
     }
-  }
-
-  private static ResultListener failing(RuntimeException failure) {
-    return on(
-        _ -> {
-          throw failure;
-        });
   }
 
   private static ResultListener on(Consumer<Result> action) {
