@@ -59,7 +59,6 @@ class TournamentBoardSimulationTest {
   void whateverTheOrderItIsTrueOfItsPositionAndEndsAtTheTruth() {
     for (int step = 0; step < 200; step++) {
       happen(1);
-      check(board.known(tournament.id));
       if (random.nextInt(3) == 0 && !readsDue.isEmpty()) {
         readsDue.remove().run();
         check(board.known(tournament.id));
@@ -114,6 +113,7 @@ class TournamentBoardSimulationTest {
           }
         }
       }
+      check(board.known(tournament.id));
     }
   }
 
