@@ -83,6 +83,15 @@ class TournamentEventsTest {
   }
 
   @Test
+  void aLaterPositionAloneIsNoChange() throws Exception {
+    String earlier = tournament.partition + "-90-0-1000-OPEN";
+    try (var stream = open("Last-Event-ID", earlier)) {
+      assertThat(stream.block()).isEqualTo("retry: 2000");
+      assertThat(stream.block()).isEqualTo(":");
+    }
+  }
+
+  @Test
   void whoComesBackIsToldNothingUnlessSomethingChanged() throws Exception {
     String seen;
     try (var stream = open()) {

@@ -29,6 +29,7 @@ class TournamentBoardSimulationTest {
   private long nanos = 1;
   private int told;
   private boolean calm;
+  private long shown;
 
   TournamentBoardSimulationTest() {
     results.listen(board);
@@ -43,9 +44,9 @@ class TournamentBoardSimulationTest {
     if (calm) {
       return tournament.now();
     }
-    happen(random.nextInt(4));
+    happen(random.nextInt(15));
     Optional<Standing> snapshot = tournament.now();
-    happen(random.nextInt(4));
+    happen(random.nextInt(15));
     if (random.nextInt(10) == 0) {
       throw new QueryTimeoutException("The database is away");
     }
@@ -58,12 +59,12 @@ class TournamentBoardSimulationTest {
   void whateverTheOrderItIsTrueOfItsPositionAndEndsAtTheTruth() {
     for (int step = 0; step < 200; step++) {
       happen(1);
-      check(board.known(tournament.id));
       if (random.nextInt(3) == 0 && !readsDue.isEmpty()) {
         readsDue.remove().run();
         check(board.known(tournament.id));
       }
-      nanos += random.nextLong(SECOND_NANOS);
+      // Now and then so long that results alone are not believed any more.
+      nanos += random.nextLong(SECOND_NANOS) + (random.nextInt(8) == 0 ? 31 * SECOND_NANOS : 0);
     }
     calm = true;
     happenAll();
@@ -112,6 +113,7 @@ class TournamentBoardSimulationTest {
           }
         }
       }
+      check(board.known(tournament.id));
     }
   }
 
@@ -120,6 +122,10 @@ class TournamentBoardSimulationTest {
   private void check(@Nullable Standing standing) {
     LogPosition next = standing == null ? null : standing.next();
     if (standing != null && next != null) {
+      assertThat(next.offset())
+          .as("seed %d: it never goes back", seed)
+          .isGreaterThanOrEqualTo(shown);
+      shown = next.offset();
       assertThat(tournament.at((int) next.offset()))
           .as("seed %d", seed)
           .hasValueSatisfying(
