@@ -40,12 +40,7 @@ public record WebhookSettings(
           "muster.webhooks.answer-wait must be at most " + ANSWER_WAIT_MAX.toSeconds() + "s");
     }
     // Read once here, so that a typing error ends the start and not the first registration.
-    try {
-      var _ = new TargetPolicy(allowHttp, allowedPorts, allowedTargets);
-    } catch (IllegalArgumentException _) {
-      throw new IllegalArgumentException(
-          "muster.webhooks.allowed-targets must be blocks of addresses, such as 10.20.0.0/16");
-    }
+    var _ = new TargetPolicy(allowHttp, allowedPorts, allowedTargets);
   }
 
   /// What may be registered.
