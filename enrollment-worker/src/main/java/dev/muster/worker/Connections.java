@@ -2,6 +2,7 @@ package dev.muster.worker;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,47 +21,66 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// How the worker talks to PostgreSQL and Kafka: every option that matters, spelled out, with its
 /// reason.
 public final class Connections {
-  private Connections() {}
+  private static final String CLIENT_ID = "muster-enrollment-worker";
 
-  /// The pool the worker writes through.
-  public static HikariDataSource database(WorkerSettings.Database settings) {
-    var config = new HikariConfig();
-    config.setPoolName("worker");
-    config.setJdbcUrl(settings.url());
-    config.setUsername(settings.username());
-    config.setPassword(settings.password());
-    config.setMaximumPoolSize(settings.connections());
-    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
-    // The database may come up after the worker.
-    config.setInitializationFailTimeout(-1);
-    config.addDataSourceProperty("ApplicationName", "muster-enrollment-worker");
-    config.addDataSourceProperty("tcpKeepAlive", "true");
-    // A few dozen statements, all run for ever: prepare them at once.
-    config.addDataSourceProperty("prepareThreshold", "1");
-    // Longer than the server's own limits below, for the case that nothing answers at all.
-    config.addDataSourceProperty("socketTimeout", "150");
-    config.addDataSourceProperty("connectTimeout", "5");
-    config.addDataSourceProperty("options", SESSION);
-    return new HikariDataSource(config);
-  }
+  private Connections() {}
 
   /// Plans: every hot statement joins an array to a table by its key, for which a nested loop over
   /// the index is right at any size. A plan made while the tables were empty would be a sequential
   /// scan and be kept.
-  ///
-  /// Time-outs: a worker that is frozen in mid-transaction must not hold a partition's row for
-  /// ever.
-  private static final String SESSION =
+  public static final String LOOK_UPS_ONLY =
       String.join(
           " ",
           "-c enable_seqscan=off",
           "-c enable_hashjoin=off",
           "-c enable_mergejoin=off",
           "-c enable_bitmapscan=off",
-          "-c enable_material=off",
-          "-c idle_in_transaction_session_timeout=10s",
-          "-c statement_timeout=120s",
-          "-c transaction_timeout=130s");
+          "-c enable_material=off");
+
+  /// The pool the worker writes through.
+  public static HikariDataSource database(WorkerSettings.Database settings) {
+    return pool(
+        settings,
+        "enrollment-worker",
+        settings.connections(),
+        LOOK_UPS_ONLY,
+        Duration.ofMinutes(2));
+  }
+
+  /// A pool of sessions that end what takes too long: a worker that is frozen in mid-transaction
+  /// must not hold a row for ever.
+  ///
+  /// @param name by which the server shows its sessions
+  /// @param options of the sessions, as `-c` flags
+  public static HikariDataSource pool(
+      WorkerSettings.Database settings,
+      String name,
+      int connections,
+      String options,
+      Duration statementMax) {
+    var config = new HikariConfig();
+    config.setPoolName(name);
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.username());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(connections);
+    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
+    // The database may come up after the worker.
+    config.setInitializationFailTimeout(-1);
+    config.addDataSourceProperty("ApplicationName", "muster-" + name);
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    // A few dozen statements, all run for ever: prepare them at once.
+    config.addDataSourceProperty("prepareThreshold", "1");
+    // Longer than the server's own limits below, for the case that nothing answers at all.
+    config.addDataSourceProperty("socketTimeout", statementMax.plusSeconds(30).toSeconds());
+    config.addDataSourceProperty("connectTimeout", "5");
+    config.addDataSourceProperty(
+        "options",
+        "%s -c idle_in_transaction_session_timeout=10s -c statement_timeout=%ds -c transaction_timeout=%ds"
+            .formatted(
+                options, statementMax.toSeconds(), statementMax.plusSeconds(10).toSeconds()));
+    return new HikariDataSource(config);
+  }
 
   static Admin admin(WorkerSettings.Kafka settings) {
     return Admin.create(common(settings));
@@ -85,10 +105,22 @@ public final class Connections {
 
   /// The consumer of commands.
   static Consumer<byte[], byte[]> consumer(WorkerSettings settings) {
-    Map<String, Object> config = common(settings.kafka());
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.kafka().groupId());
+    Map<String, Object> config = member(settings.kafka(), CLIENT_ID, settings.kafka().groupId());
     // Positions come from the database; a missing one must be seen, never guessed.
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batch().recordsMax());
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1024 * 1024);
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
+    return consumer(config);
+  }
+
+  /// What every member of a group is set to here. Where it begins, and how much it takes at once,
+  /// is its own affair.
+  public static Map<String, Object> member(
+      WorkerSettings.Kafka settings, String clientId, String group) {
+    Map<String, Object> config = common(settings);
+    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(
@@ -97,18 +129,20 @@ public final class Connections {
     // A dead worker's partitions move within ten seconds; a frozen one that comes back is fenced.
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batch().recordsMax());
     // Answer as soon as there is anything: at low load a command waits for nobody.
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1024 * 1024);
-    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
+    return config;
+  }
+
+  /// A consumer of raw records.
+  public static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private static Map<String, Object> common(WorkerSettings.Kafka settings) {
     Map<String, Object> config = new HashMap<>(settings.properties());
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "muster-enrollment-worker");
+    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT_ID);
     // Come back quickly after a broker's restart.
     config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
     return config;

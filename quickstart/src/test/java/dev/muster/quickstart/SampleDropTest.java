@@ -2,9 +2,11 @@ package dev.muster.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,54 +19,39 @@ class SampleDropTest {
 
   @Test
   void aSmallDropHolds() throws Exception {
-    Path report = directory.resolve("report.json");
+    JsonNode report = passingDrop("--clients=16", "--seed=7");
 
-    int exitCode =
-        Muster.commandLine()
-            .setErr(new PrintWriter(PrintWriter.nullWriter()))
-            .execute(
-                "drop",
-                "--players=400",
-                "--seats=20",
-                "--clients=16",
-                "--seed=7",
-                "--report=" + report);
-
-    JsonNode json = JsonMapper.builder().build().readTree(Files.readString(report));
-    assertThat(json.get("verdict").asString()).isEqualTo("PASS");
-    assertThat(exitCode).isZero();
-    assertThat(json.get("decided").asLong()).isEqualTo(json.get("accepted").asLong());
-    assertThat(json.get("outcomes").get("ENROLLED").asLong()).isGreaterThanOrEqualTo(20);
-    assertThat(json.get("outcomes").get("REJECTED").get("TOURNAMENT_FULL").asLong()).isPositive();
+    assertThat(report.get("decided").asLong()).isEqualTo(report.get("accepted").asLong());
+    assertThat(report.get("outcomes").get("ENROLLED").asLong()).isGreaterThanOrEqualTo(20);
+    assertThat(report.get("outcomes").get("REJECTED").get("TOURNAMENT_FULL").asLong()).isPositive();
     assertThat(leftBehind()).isEmpty();
   }
 
   /// The same outcomes by the other two ways.
   @Test
   void aSmallDropHoldsForThoseWhoWaitAndThoseWhoAreTold() throws Exception {
-    Path report = directory.resolve("report.json");
+    JsonNode report = passingDrop("--clients=64", "--seed=8", "--long-poll", "--webhook");
 
+    assertThat(report.get("databaseReadsByPolling").asLong()).isZero();
+    assertThat(report.get("longPolls").asLong()).isEqualTo(report.get("submitted").asLong());
+    // And the cancellation at the end.
+    assertThat(report.get("webhooks").get("events").asLong())
+        .isEqualTo(report.get("accepted").asLong() + 1);
+  }
+
+  private JsonNode passingDrop(String... options) throws IOException {
+    Path file = directory.resolve("report.json");
+    List<String> line = new ArrayList<>(List.of("drop", "--players=400", "--seats=20"));
+    line.addAll(List.of(options));
+    line.add("--report=" + file);
     int exitCode =
         Muster.commandLine()
             .setErr(new PrintWriter(PrintWriter.nullWriter()))
-            .execute(
-                "drop",
-                "--players=400",
-                "--seats=20",
-                "--clients=64",
-                "--seed=8",
-                "--long-poll",
-                "--webhook",
-                "--report=" + report);
-
-    JsonNode json = JsonMapper.builder().build().readTree(Files.readString(report));
-    assertThat(json.get("verdict").asString()).isEqualTo("PASS");
+            .execute(line.toArray(String[]::new));
+    JsonNode report = JsonMapper.builder().build().readTree(Files.readString(file));
+    assertThat(report.get("verdict").asString()).isEqualTo("PASS");
     assertThat(exitCode).isZero();
-    assertThat(json.get("databaseReadsByPolling").asLong()).isZero();
-    assertThat(json.get("longPolls").asLong()).isEqualTo(json.get("submitted").asLong());
-    // And the cancellation at the end.
-    assertThat(json.get("webhooks").get("events").asLong())
-        .isEqualTo(json.get("accepted").asLong() + 1);
+    return report;
   }
 
   private static List<ProcessHandle> leftBehind() {
