@@ -23,15 +23,15 @@ final class Welcome {
 
     Try it:
 
-      curl -X PUT  %1$s/v1/tournaments/%2$s -H 'Content-Type: application/json' \\
+      curl -X PUT  %1$s/v1/tournaments/%2$s -H 'Content-Type: application/json' -H 'Prefer: wait=20' \\
            -d '{"name":"Friday cup","capacity":2,"feeCredits":10,"status":"OPEN"}'
       curl -X PUT  %1$s/v1/players/%3$s -H 'Content-Type: application/json' -d '{}'
-      curl -X POST %1$s/v1/players/%3$s/credits -H 'Content-Type: application/json' \\
+      curl -X POST %1$s/v1/players/%3$s/credits -H 'Content-Type: application/json' -H 'Prefer: wait=20' \\
            -d '{"amount":25,"reason":"welcome"}'
-      until curl -s %1$s/v1/players/%3$s | grep -q '"creditBalance":25'; do sleep 0.2; done
       curl -i -X POST %1$s/v1/enrollment-requests -H 'Content-Type: application/json' \\
            -d '{"type":"ENROLL","tournamentId":"%2$s","playerId":"%3$s"}'
-      curl %1$s/v1/enrollment-requests/REQUEST-ID-FROM-THE-ANSWER
+      curl -H 'Prefer: wait=20' %1$s/v1/enrollment-requests/REQUEST-ID-FROM-THE-ANSWER
+      curl -N %1$s/v1/tournaments/%2$s/events
 
     Ctrl-C stops everything; the data stays.\
     """
