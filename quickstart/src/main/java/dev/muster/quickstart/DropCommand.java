@@ -39,7 +39,7 @@ final class DropCommand implements Callable<Integer> {
 
   @Option(
       names = "--long-poll",
-      description = "clients learn their outcomes by long poll, while the sale is on")
+      description = "clients wait for their outcomes instead of asking again")
   private boolean longPoll;
 
   @Option(

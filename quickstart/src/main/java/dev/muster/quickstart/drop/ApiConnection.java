@@ -26,6 +26,8 @@ final class ApiConnection implements AutoCloseable {
   /// Longer than the longest wait that a client may ask for.
   private static final int ANSWER_MILLIS_MAX = 45_000;
 
+  private static final String PREFER = "Prefer";
+
   private final InetSocketAddress address;
   private final String host;
   private @Nullable DefaultBHttpClientConnection connection;
@@ -55,19 +57,30 @@ final class ApiConnection implements AutoCloseable {
   /// @param waitSeconds how long the API may hold the answer back until there is an outcome
   Answer get(String path, int waitSeconds) throws IOException {
     var request = new BasicClassicHttpRequest("GET", path);
-    request.addHeader("Prefer", "wait=" + waitSeconds);
+    request.addHeader(PREFER, "wait=" + waitSeconds);
     return exchange(request);
   }
 
   /// Sends a command under an idempotency key.
   Answer send(ApiCommand command) throws IOException {
+    return exchange(request(command));
+  }
+
+  /// Sends a command under an idempotency key, and says that the answer may wait for the outcome.
+  Answer send(ApiCommand command, int waitSeconds) throws IOException {
+    BasicClassicHttpRequest request = request(command);
+    request.addHeader(PREFER, "wait=" + waitSeconds);
+    return exchange(request);
+  }
+
+  private static BasicClassicHttpRequest request(ApiCommand command) {
     var request = new BasicClassicHttpRequest(command.method(), command.path());
     byte[] body = command.body().getBytes(UTF_8);
     request.addHeader(HttpHeaders.CONTENT_TYPE, "application/json");
     request.addHeader(HttpHeaders.CONTENT_LENGTH, body.length);
     request.addHeader("Idempotency-Key", '"' + command.key() + '"');
     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-    return exchange(request);
+    return request;
   }
 
   private Answer exchange(BasicClassicHttpRequest request) throws IOException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// One polite client: sends a command until it is accepted, waits as long as it is told to, and
 /// repeats under the same idempotency key, so that a repeat is never a second command.
 final class Client implements AutoCloseable {
+  private static final int OK = 200;
   private static final int ACCEPTED = 202;
   private static final int UNAVAILABLE = 503;
   private static final int ATTEMPTS_MAX = 10;
@@ -30,20 +31,33 @@ final class Client implements AutoCloseable {
   /// The receipt of a command.
   ///
   /// @param latencyNanos from sending the attempt that succeeded to reading its answer
-  record Receipt(UUID requestId, long latencyNanos) {}
+  /// @param answer what was answered: the status document
+  record Receipt(UUID requestId, long latencyNanos, Answer answer) {}
 
   /// Returns when the API has answered 202.
   ///
   /// @throws UnexpectedAnswerException if it answers anything else but 503
   Receipt submit(ApiCommand command) throws InterruptedException {
+    return submit(command, () -> connection.send(command));
+  }
+
+  /// Returns when the API has answered 202, or 200 with the outcome.
+  ///
+  /// @param waitSeconds how long the answer may wait for the outcome
+  /// @throws UnexpectedAnswerException if it answers anything else but 503
+  Receipt submit(ApiCommand command, int waitSeconds) throws InterruptedException {
+    return submit(command, () -> connection.send(command, waitSeconds));
+  }
+
+  private Receipt submit(ApiCommand command, Exchange exchange) throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
       counters.sent.increment();
       long sentAt = System.nanoTime();
-      Answer answer = answer(command);
+      Answer answer = answer(exchange);
       long latencyNanos = System.nanoTime() - sentAt;
-      if (answer != null && answer.status() == ACCEPTED) {
+      if (answer != null && (answer.status() == ACCEPTED || answer.status() == OK)) {
         counters.accepted.increment();
-        return new Receipt(requestId(answer), latencyNanos);
+        return new Receipt(requestId(answer), latencyNanos, answer);
       }
       counters.refused.increment();
       if ((answer != null && answer.status() != UNAVAILABLE) || attempt == ATTEMPTS_MAX) {
@@ -69,10 +83,16 @@ final class Client implements AutoCloseable {
     connection.close();
   }
 
+  /// One attempt at a command.
+  @FunctionalInterface
+  private interface Exchange {
+    Answer send() throws IOException;
+  }
+
   /// Null when the connection broke: nobody knows then whether the command arrived.
-  private @Nullable Answer answer(ApiCommand command) {
+  private static @Nullable Answer answer(Exchange exchange) {
     try {
-      return connection.send(command);
+      return exchange.send();
     } catch (IOException e) {
       return null;
     }
@@ -81,7 +101,7 @@ final class Client implements AutoCloseable {
   private static UUID requestId(Answer accepted) {
     String location = accepted.location();
     if (location == null) {
-      throw new UnexpectedAnswerException("202 without Location", accepted);
+      throw new UnexpectedAnswerException("a receipt without Location", accepted);
     }
     return UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
   }

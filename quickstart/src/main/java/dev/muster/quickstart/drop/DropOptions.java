@@ -6,15 +6,13 @@ package dev.muster.quickstart.drop;
 /// @param seats of the hot tournament
 /// @param clients concurrent connections, each of which does one thing at a time
 /// @param seed the same seed gives the same crowd and the same schedule
-/// @param longPoll learn every outcome by a long poll that begins with the receipt, on a second
-///     connection for each client
+/// @param longPoll learn every outcome by a long poll: commands wait for it
 /// @param webhook have every outcome sent to a receiver as well
 public record DropOptions(
     int players, int seats, int clients, long seed, boolean longPoll, boolean webhook) {
   private static final int PLAYERS_MAX = 1_000_000;
 
-  /// With two connections each, and the API's ends of them in another process, what the usual limit
-  /// of 20,000 open files carries.
+  /// Well within the usual limit of open files.
   private static final int CLIENTS_MAX = 8_192;
 
   /// Checks the bounds.

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param accepted distinct requests answered 202: a retry under the same key is no further one
 /// @param acceptPerSecond answers 202, repeats included, per second from the opening of the doors
 ///     to the last 202
-/// @param acceptP50Ms half of the answers 202 came within this many milliseconds of sending
+/// @param acceptP50Ms half of the answers 202 came within this many milliseconds of sending; with
+///     `--long-poll` the answer has the outcome too
 /// @param acceptP99Ms 99 % of them did
 /// @param decided accepted requests with a decision in the database
 /// @param decidedPerSecond those, per second from the first append to the last decision
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param notifyP50Ms with `--long-poll`: half of the clients knew their outcome within this many
 ///     milliseconds of the decision
 /// @param notifyP99Ms 99 % of them did
-/// @param longPolls how many long polls that took; as many as receipts if each client needed one
+/// @param longPolls how many long polls that took; as many as requests sent if each needed one
 /// @param databaseReadsByPolling reads of the database that the API made to answer them
 /// @param webhooks with `--webhook`: what came that way
 /// @param outcomes of the decided requests, as clients read them

@@ -21,25 +21,22 @@ final class Sale {
   private final Audience audience;
   private final List<List<Shot>> plan;
   private final Counters counters;
-  private final Receipts receipts;
+  private final Submitting submitting;
 
-  /// Takes what it needs, and who is told of every receipt.
-  Sale(URI api, Audience audience, List<List<Shot>> plan, Counters counters, Receipts receipts) {
+  Sale(
+      URI api, Audience audience, List<List<Shot>> plan, Counters counters, Submitting submitting) {
     this.api = api;
     this.audience = audience;
     this.plan = plan;
     this.counters = counters;
-    this.receipts = receipts;
+    this.submitting = submitting;
   }
 
-  /// Hears of every 202 on the thread of the client that got it; must not block.
+  /// How a client sends one command.
   @FunctionalInterface
-  interface Receipts {
-    /// Nobody wants to know.
-    Receipts IGNORED = (_, _) -> {};
-
-    /// A client holds the receipt for a request.
-    void accepted(int client, UUID requestId);
+  interface Submitting {
+    /// Returns when the client holds the receipt.
+    Receipt submit(Client client, ApiCommand command) throws IOException, InterruptedException;
   }
 
   /// What came of one request of the plan.
@@ -90,8 +87,7 @@ final class Sale {
           Thread.sleep(Duration.ofNanos(early));
         }
         long lateness = Math.max(0, System.nanoTime() - due);
-        Receipt receipt = client.submit(command);
-        receipts.accepted(number, receipt.requestId());
+        Receipt receipt = submitting.submit(client, command);
         accepted.add(
             new Accepted(
                 shot,

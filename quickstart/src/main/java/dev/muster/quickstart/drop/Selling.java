@@ -54,7 +54,7 @@ final class Selling {
 
   private Sold toThoseWhoAsk() throws InterruptedException {
     long doorsOpen = System.nanoTime();
-    List<Sale.Accepted> sale = sell(Sale.Receipts.IGNORED);
+    List<Sale.Accepted> sale = sell(Client::submit);
     double seconds = (System.nanoTime() - doorsOpen) / NANOS_PER_SECOND;
     return new Sold(sale, seconds, learn(sale), null);
   }
@@ -62,25 +62,15 @@ final class Selling {
   private Sold toThoseWhoWait() throws InterruptedException {
     var metrics = new ApiMetrics(api);
     long readsBefore = metrics.statusReads();
-    var learning = new Counters();
-    try (var polling = new LongPolling(api, plan.size(), learning).start()) {
-      long doorsOpen = System.nanoTime();
-      List<Sale.Accepted> sale = sell(polling);
-      double seconds = (System.nanoTime() - doorsOpen) / NANOS_PER_SECOND;
-      LongPolling.Learned learned;
-      try (var _ =
-          progress.during(
-              () ->
-                  "outcomes: %,d of %,d learned by long poll"
-                      .formatted(learning.learned.sum(), sale.size()))) {
-        learned = polling.finish();
-      }
-      long reads = metrics.statusReads() - readsBefore;
-      return new Sold(sale, seconds, learned.outcomes(), Notified.of(learned, reads));
-    }
+    var polling = new LongPolling();
+    long doorsOpen = System.nanoTime();
+    List<Sale.Accepted> sale = sell(polling);
+    double seconds = (System.nanoTime() - doorsOpen) / NANOS_PER_SECOND;
+    long reads = metrics.statusReads() - readsBefore;
+    return new Sold(sale, seconds, polling.outcomes(), polling.notified(reads));
   }
 
-  private List<Sale.Accepted> sell(Sale.Receipts receipts) throws InterruptedException {
+  private List<Sale.Accepted> sell(Sale.Submitting submitting) throws InterruptedException {
     long decidedBefore = database.decidedCount();
     long planned = plan.stream().mapToLong(List::size).sum();
     try (var _ =
@@ -92,7 +82,7 @@ final class Selling {
                         planned,
                         counters.accepted.sum(),
                         database.decidedCount() - decidedBefore))) {
-      return new Sale(api, audience, plan, counters, receipts).run();
+      return new Sale(api, audience, plan, counters, submitting).run();
     }
   }
 
