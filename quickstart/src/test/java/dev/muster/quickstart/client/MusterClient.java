@@ -137,6 +137,17 @@ public final class MusterClient implements AutoCloseable {
     return exchange(HttpRequest.newBuilder(base.resolve(path)).GET());
   }
 
+  /// Reads what is at a path, with one more header.
+  public Reply get(String path, String header, String value) {
+    return exchange(HttpRequest.newBuilder(base.resolve(path)).header(header, value).GET());
+  }
+
+  /// The document of a request once it is decided, or as it is when the wait is over.
+  public Reply longPoll(UUID requestId, int seconds) {
+    String path = CommandRequest.ENROLLMENT_REQUESTS + "/" + requestId;
+    return get(path, "Prefer", "wait=" + seconds);
+  }
+
   /// The document of a request, decided or not.
   public Reply status(UUID requestId) {
     return get(CommandRequest.ENROLLMENT_REQUESTS + "/" + requestId);
