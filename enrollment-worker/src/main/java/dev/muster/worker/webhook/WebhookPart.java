@@ -15,16 +15,23 @@ import dev.muster.worker.webhook.manage.ManagementConsumer;
 import dev.muster.worker.webhook.manage.WebhookManagement;
 import dev.muster.worker.webhook.store.DeliveryDays;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Webhooks as one thing to start and stop: the fan-out of results, the dispatcher, the managing of
 /// endpoints and the housekeeping, with connections and threads of their own.
 public final class WebhookPart {
+  private static final Logger log = LoggerFactory.getLogger(WebhookPart.class);
+  private static final Duration START_OVER_WAIT = Duration.ofSeconds(2);
+
   private final WorkerSettings settings;
   private final Admin admin;
   private final SealedSecrets secrets;
@@ -135,28 +142,40 @@ public final class WebhookPart {
     }
   }
 
+  /// Whatever befalls it, it starts over: the decisions of this process go on meanwhile.
   private void fanOut() {
     try {
-      UUID topicId = ResultsTopic.await(admin, stopping);
-      if (topicId == null) {
-        return;
+      while (stopping.getCount() > 0) {
+        UUID topicId = ResultsTopic.await(admin, stopping);
+        if (topicId == null) {
+          return;
+        }
+        try {
+          fanOut(topicId);
+        } catch (RuntimeException e) {
+          log.error("The fan-out of results starts over", e);
+          boolean _ = stopping.await(START_OVER_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        }
       }
-      var consumer =
-          new FanoutConsumer(
-              WebhookConnections.fanoutConsumer(settings.kafka()),
-              topicId,
-              database,
-              new ResultFanout(
-                  database, secrets, days, webhooks.deliveryRetention(), clock, fannedOut),
-              dispatcher,
-              fannedOut);
-      fanout = consumer;
-      if (stopping.getCount() == 0) {
-        consumer.stop();
-      }
-      consumer.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void fanOut(UUID topicId) {
+    var consumer =
+        new FanoutConsumer(
+            WebhookConnections.fanoutConsumer(settings.kafka()),
+            topicId,
+            database,
+            new ResultFanout(
+                database, secrets, days, webhooks.deliveryRetention(), clock, fannedOut),
+            dispatcher,
+            fannedOut);
+    fanout = consumer;
+    if (stopping.getCount() == 0) {
+      consumer.stop();
+    }
+    consumer.run();
   }
 }

@@ -160,9 +160,11 @@ public final class Dispatcher implements DispatchSignal {
           pause = untilNext();
         } catch (SQLException e) {
           log.warn("Webhook delivery waits for the database: {}", e.getMessage());
-          endpointsChanged.set(true);
-          moreDue.set(true);
-          pause = RETRY_AFTER;
+          pause = startOver();
+        } catch (RuntimeException e) {
+          // A defect here must not take the decisions of this process down with it.
+          log.error("Webhook delivery starts over", e);
+          pause = startOver();
         }
         lanes.values().forEach(sender::pump);
         boolean _ = wake.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
@@ -170,6 +172,13 @@ public final class Dispatcher implements DispatchSignal {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Forgets what it believes to know of the database.
+  private Duration startOver() {
+    endpointsChanged.set(true);
+    moreDue.set(true);
+    return RETRY_AFTER;
   }
 
   /// Reads the endpoints again when any has changed, and keeps a lane for each that is ours.

@@ -114,7 +114,12 @@ final class Recorder {
           Thread.sleep(GATHER_MS);
           queue.drainTo(entries, ENTRIES_MAX - entries.size());
         }
-        writeForSure(entries);
+        try {
+          writeForSure(entries);
+        } catch (RuntimeException e) {
+          log.error("Attempts cannot be written down; their events are sent again", e);
+          onWritten.accept(new Written(count(entries), false));
+        }
         entries.clear();
       }
     } catch (InterruptedException e) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// One endpoint's trouble stays its own, and a dispatcher's death loses nothing.
@@ -51,6 +52,29 @@ class IsolationTest {
                   WHERE leased_until IS NOT NULL AND state = 'PENDING'
                   """))
           .allSatisfy(taken -> assertThat(Integer.parseInt(taken)).isLessThan(20));
+    }
+  }
+
+  /// A process that decides as well must not end by it.
+  @Test
+  void aDefectEndsNeitherTheDispatcherNorTheProcess() throws Exception {
+    try (var receiver = new Receiver(Receiver.status(200));
+        var world = new WebhookWorld()) {
+      world.endpoint(UUID.randomUUID(), receiver.url());
+      var broken = new AtomicInteger(3);
+      world.dispatcher(
+          world.poster(),
+          world.clock,
+          _ -> {
+            if (broken.getAndDecrement() > 0) {
+              throw new IllegalStateException("planted");
+            }
+            return true;
+          });
+      world.enroll(CUP, 20);
+
+      world.awaitState("DELIVERED", 20);
+      assertThat(broken.get()).isNegative();
     }
   }
 
