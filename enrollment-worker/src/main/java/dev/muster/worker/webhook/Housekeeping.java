@@ -76,6 +76,8 @@ final class Housekeeping {
           settle();
         } catch (SQLException e) {
           log.warn("Webhook housekeeping waits for the database: {}", e.getMessage());
+        } catch (RuntimeException e) {
+          log.error("Webhook housekeeping starts over", e);
         }
         boolean _ = wake.tryAcquire(SETTLE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
       }
