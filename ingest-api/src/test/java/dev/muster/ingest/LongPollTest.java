@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.ingest.outcome.Samples;
 import dev.muster.schemas.result.Result;
 import dev.muster.schemas.wire.StatusCodec;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,27 @@ class LongPollTest {
     assertThat(header(end(second), "Preference-Applied")).isEqualTo("wait=30");
     assertThat(header(end(second), "ETag")).isEqualTo(header(response, "ETag"));
     assertThat(api.statusReads()).isZero();
+    api.awaitWaiting(0);
+  }
+
+  /// Tomcat does not look at a connection while its answer is due, so the end of the wait frees the
+  /// place of somebody who left.
+  @Test
+  void whoLeavesKeepsAPlaceUntilTheWaitIsOverAndDisturbsNobody() throws Exception {
+    UUID id = accept();
+    String request =
+        "GET %s/%s HTTP/1.1\r\nHost: x\r\nPrefer: wait=2\r\n\r\n".formatted(REQUESTS, id);
+    try (Socket leaving = api.connect()) {
+      leaving.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      api.awaitWaiting(1);
+    }
+    var staying = get(id, "Prefer", "wait=30");
+    api.awaitWaiting(2);
+    api.awaitWaiting(1);
+
+    Result result = Samples.enrolled(id, 0);
+    api.results.tell(result);
+    assertThat(end(staying).body()).isEqualTo(document(result));
     api.awaitWaiting(0);
   }
 

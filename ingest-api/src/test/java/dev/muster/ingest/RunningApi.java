@@ -134,6 +134,11 @@ final class RunningApi implements AutoCloseable {
     }
   }
 
+  /// A connection of one's own.
+  Socket connect() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), port);
+  }
+
   /// Sends without waiting for the answer.
   CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
     return client.sendAsync(request.build(), BodyHandlers.ofString());
@@ -146,7 +151,7 @@ final class RunningApi implements AutoCloseable {
 
   /// Sends bytes as they are and reads until the server closes.
   String raw(String bytes) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (var socket = connect()) {
       socket.setSoTimeout(15_000);
       socket.getOutputStream().write(bytes.getBytes(UTF_8));
       socket.getOutputStream().flush();

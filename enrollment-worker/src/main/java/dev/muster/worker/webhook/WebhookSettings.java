@@ -41,15 +41,7 @@ public record WebhookSettings(
 
   /// @throws IllegalArgumentException if a setting is outside its bounds
   public WebhookSettings {
-    if (secretKey != null && secretKey.isBlank()) {
-      secretKey = null;
-    }
-    if (secretKey != null && secretKey.length() < SealedSecrets.KEY_LENGTH_MIN) {
-      throw new IllegalArgumentException(
-          "muster.webhooks.secret-key must have at least "
-              + SealedSecrets.KEY_LENGTH_MIN
-              + " characters");
-    }
+    secretKey = SealedSecrets.keyOf(secretKey);
     between("schedule", schedule, Duration.ofMillis(1), Duration.ofDays(7));
     if (!(jitter >= 0 && jitter <= 0.5)) {
       throw new IllegalArgumentException("muster.webhooks.jitter must be from 0 to 0.5");

@@ -109,17 +109,23 @@ public final class WebhookWorld implements AutoCloseable {
 
   /// An endpoint for everything, with a new secret.
   public SigningSecret endpoint(UUID id, String url) {
-    SigningSecret secret = SigningSecret.generate("v1");
+    return endpoint(id, url, "v1");
+  }
+
+  public SigningSecret endpoint(UUID id, String url, String version) {
+    SigningSecret secret = SigningSecret.generate(version);
     database.update(
         """
         INSERT INTO webhook_endpoint (id, url, event_types, ordering, batch_size_max,
                                       concurrency_max, state, state_since, signature_version,
-                                      sealed_secret, created_at, updated_at)
+                                      public_key, sealed_secret, created_at, updated_at)
         VALUES (?, ?, '{enrollment.enrolled,enrollment.unenrolled,enrollment.rejected}', 'NONE',
-                1, 32, 'ACTIVE', '2026-01-01', 'v1', ?, '2026-01-01', '2026-01-01')
+                1, 32, 'ACTIVE', '2026-01-01', ?, ?, ?, '2026-01-01', '2026-01-01')
         """,
         id,
         url,
+        version,
+        secret.publicKey(),
         secrets.seal(id, secret));
     changed();
     return secret;

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -71,9 +72,21 @@ final class LongPoll {
         outcome.thenAcceptAsync(
             result -> {
               Status end = result.<Status>map(Decided::new).orElse(status);
-              finish(exchange, request, response, answering.apply(end));
+              finish(exchange, request, response, answer(end, answering));
             },
             task -> Thread.ofVirtual().name("long-poll").start(task));
+  }
+
+  /// A defect here has no caller to tell of it, and an exchange that nobody ends would stay open
+  /// for ever.
+  private static Answer answer(Status end, Function<Status, Answer> answering) {
+    try {
+      return answering.apply(end);
+    } catch (RuntimeException e) {
+      UUID instance = UUID.randomUUID();
+      LOG.error("Problem {}", instance, e);
+      return Problem.of(ProblemType.INTERNAL_ERROR, "The instance is in the log").answer(instance);
+    }
   }
 
   private static void finish(

@@ -26,15 +26,7 @@ public record WebhookSettings(
 
   /// @throws IllegalArgumentException if a setting is outside its bounds; the message names it
   public WebhookSettings {
-    if (secretKey != null && secretKey.isBlank()) {
-      secretKey = null;
-    }
-    if (secretKey != null && secretKey.length() < SealedSecrets.KEY_LENGTH_MIN) {
-      throw new IllegalArgumentException(
-          "muster.webhooks.secret-key must have at least "
-              + SealedSecrets.KEY_LENGTH_MIN
-              + " characters");
-    }
+    secretKey = SealedSecrets.keyOf(secretKey);
     if (answerWait.isNegative() || answerWait.compareTo(ANSWER_WAIT_MAX) > 0) {
       throw new IllegalArgumentException(
           "muster.webhooks.answer-wait must be at most " + ANSWER_WAIT_MAX.toSeconds() + "s");

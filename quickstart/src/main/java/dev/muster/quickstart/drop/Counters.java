@@ -7,10 +7,10 @@ final class Counters {
   /// Requests sent, repeats included.
   final LongAdder sent = new LongAdder();
 
-  /// Answers 202.
+  /// Receipts: answers 202, or 200 with the outcome.
   final LongAdder accepted = new LongAdder();
 
-  /// Answers other than 202, and broken connections.
+  /// Answers other than these, and broken connections.
   final LongAdder refused = new LongAdder();
 
   /// Requests whose outcome a client has read.

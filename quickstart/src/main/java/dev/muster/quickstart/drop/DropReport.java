@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param seats of the hot tournament
 /// @param clients concurrent connections
 /// @param submitted HTTP requests sent, double clicks and retries included
-/// @param accepted distinct requests answered 202: a retry under the same key is no further one
+/// @param accepted distinct requests answered 202, or 200 with the outcome: a retry under the same
+///     key is no further one
 /// @param acceptPerSecond answers 202, repeats included, per second from the opening of the doors
 ///     to the last 202
 /// @param acceptP50Ms half of the answers 202 came within this many milliseconds of sending; with

@@ -42,8 +42,8 @@ final class Sale {
   /// What came of one request of the plan.
   ///
   /// @param latenessNanos from the planned moment to the actual sending
-  /// @param latencyNanos from sending to the 202
-  /// @param acceptedAtMillis wall clock of the 202, since the epoch
+  /// @param latencyNanos from sending to the receipt
+  /// @param acceptedAtMillis wall clock of the receipt, since the epoch
   record Accepted(
       Shot shot, UUID requestId, long latenessNanos, long latencyNanos, long acceptedAtMillis) {}
 

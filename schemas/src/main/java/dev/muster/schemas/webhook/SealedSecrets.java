@@ -12,6 +12,7 @@ import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /// Endpoints' secrets as they travel and rest: AES-256-GCM, bound to the endpoint, so that a sealed
 /// value copied to another endpoint does not open. The first byte is the form's version.
@@ -31,10 +32,7 @@ public final class SealedSecrets {
 
   /// @throws IllegalArgumentException if the setting is too short
   public SealedSecrets(String secretKey) {
-    if (secretKey.length() < KEY_LENGTH_MIN) {
-      throw new IllegalArgumentException(
-          "muster.webhooks.secret-key must have at least " + KEY_LENGTH_MIN + " characters");
-    }
+    requireLong(secretKey);
     try {
       var derivation =
           HKDFParameterSpec.ofExtract()
@@ -44,6 +42,24 @@ public final class SealedSecrets {
       this.key = KDF.getInstance("HKDF-SHA256").deriveKey("AES", derivation);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /// What is set as the key, with nothing but blanks taken for nothing.
+  ///
+  /// @throws IllegalArgumentException if there is a key and it is too short
+  public static @Nullable String keyOf(@Nullable String setting) {
+    if (setting == null || setting.isBlank()) {
+      return null;
+    }
+    requireLong(setting);
+    return setting;
+  }
+
+  private static void requireLong(String secretKey) {
+    if (secretKey.length() < KEY_LENGTH_MIN) {
+      throw new IllegalArgumentException(
+          "muster.webhooks.secret-key must have at least " + KEY_LENGTH_MIN + " characters");
     }
   }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -199,29 +199,22 @@ public final class Dispatcher implements DispatchSignal {
       }
     }
     Instant now = equipment.clock().instant();
+    Set<UUID> served = new HashSet<>();
     for (Endpoint endpoint : endpoints) {
       if (endpoint.state() == Endpoint.State.ACTIVE && equipment.ownership().owns(endpoint.id())) {
-        EndpointLane lane = lanes.computeIfAbsent(endpoint.id(), _ -> lane(endpoint, now));
+        served.add(endpoint.id());
+        EndpointLane lane =
+            lanes.computeIfAbsent(endpoint.id(), _ -> new EndpointLane(endpoint, now));
         lane.update(endpoint, now);
         lane.askAgain();
       }
     }
-    Set<UUID> served =
-        endpoints.stream()
-            .filter(each -> each.state() == Endpoint.State.ACTIVE)
-            .map(Endpoint::id)
-            .filter(equipment.ownership()::owns)
-            .collect(Collectors.toSet());
     for (UUID id : List.copyOf(lanes.keySet())) {
       EndpointLane lane = served.contains(id) ? null : lanes.remove(id);
       if (lane != null) {
         recorder.giveBack(lane.stop());
       }
     }
-  }
-
-  private static EndpointLane lane(Endpoint endpoint, Instant now) {
-    return new EndpointLane(endpoint, now);
   }
 
   private void claim() throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.standardwebhooks.Webhook;
 import dev.muster.schemas.result.Result;
+import dev.muster.schemas.webhook.AsymmetricSecret;
 import dev.muster.schemas.webhook.MessageIds;
 import dev.muster.schemas.webhook.SigningSecret;
 import dev.muster.schemas.wire.StatusCodec;
@@ -14,8 +15,10 @@ import dev.muster.worker.webhook.WebhookWorld;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -51,6 +54,34 @@ class DeliveryTest {
               world.database.texts(
                   "SELECT outcome || status_code || trigger || attempt FROM webhook_attempt"))
           .containsExactly("SUCCESS200SCHEDULE1");
+    }
+  }
+
+  /// The published library knows no key pairs, so the JDK verifies.
+  @Test
+  void aKeyPairSignsWhatIsSent() throws Exception {
+    try (var receiver = new Receiver(Receiver.status(200));
+        var world = new WebhookWorld()) {
+      SigningSecret secret = world.endpoint(ENDPOINT, receiver.url(), "v1a");
+      world.dispatcher(world.poster(), Clock.systemUTC());
+      world.enroll(CUP, 1);
+
+      Request request = receiver.next();
+      world.awaitState("DELIVERED", 1);
+
+      String signature = request.header("webhook-signature");
+      assertThat(signature).startsWith("v1a,");
+      byte[] bytes = Base64.getDecoder().decode(signature.substring("v1a,".length()));
+      String signed =
+          request.header("webhook-id")
+              + "."
+              + request.header("webhook-timestamp")
+              + "."
+              + request.body();
+      String publicKey = Objects.requireNonNull(secret.publicKey());
+      assertThat(AsymmetricSecret.verify(publicKey, signed.getBytes(UTF_8), bytes)).isTrue();
+      assertThat(AsymmetricSecret.verify(publicKey, (signed + " ").getBytes(UTF_8), bytes))
+          .isFalse();
     }
   }
 
