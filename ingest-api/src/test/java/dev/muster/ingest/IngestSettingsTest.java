@@ -55,7 +55,7 @@ class IngestSettingsTest {
             bind(
                 Map.ofEntries(
                     entry("muster.kafka.bootstrap-servers", "a:1,b:2"),
-                    entry("muster.kafka.properties.security.protocol", "SASL_SSL"),
+                    entry("muster.kafka.properties.security.protocol", "SSL"),
                     entry("muster.database.url", "jdbc:postgresql://other/db"),
                     entry("muster.database.username", "reader"),
                     entry("muster.database.password", "p"),
@@ -76,7 +76,7 @@ class IngestSettingsTest {
                     entry("muster.request-id-secret", "another secret, long"))))
         .isEqualTo(
             new IngestSettings(
-                new KafkaSettings("a:1,b:2", Map.of("security.protocol", "SASL_SSL")),
+                new KafkaSettings("a:1,b:2", Map.of("security.protocol", "SSL")),
                 new DatabaseSettings("jdbc:postgresql://other/db", "reader", "p", 20),
                 new TopicSettings(6, (short) 1, Duration.ofHours(36)),
                 new LongPollSettings(7),
@@ -93,7 +93,10 @@ class IngestSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "muster.kafka.bootstrap-servers, ''",
+    "muster.kafka.properties.ssl.trustore.location, /etc/ca.p12",
+    "muster.kafka.properties.security.protocol, TLS",
     "muster.database.url, ''",
+    "muster.database.url, jdbc:postgresql://db/muster?sslmod=verify-full",
     "muster.database.url, jdbc:mysql://x/y",
     "muster.database.username, ' '",
     "muster.database.connections-max, 0",
@@ -134,7 +137,12 @@ class IngestSettingsTest {
   void secretsAreNotShown() {
     var properties = new HashMap<>(REQUIRED);
     properties.put("muster.database.password", "hidden-1");
-    properties.put("muster.kafka.properties.sasl.jaas.config", "hidden-2");
+    properties.put("muster.kafka.properties.security.protocol", "SASL_SSL");
+    properties.put("muster.kafka.properties.sasl.mechanism", "PLAIN");
+    properties.put(
+        "muster.kafka.properties.sasl.jaas.config",
+        "org.apache.kafka.common.security.plain.PlainLoginModule required"
+            + " username=\"muster\" password=\"hidden-2\";");
     properties.put("muster.request-id-secret", "hidden-3 hidden-3");
     assertThat(bind(properties).toString()).doesNotContain("hidden");
   }

@@ -1,5 +1,6 @@
 package dev.muster.ingest.log;
 
+import dev.muster.schemas.connection.KafkaProperties;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -17,12 +18,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record KafkaSettings(
     @DefaultValue("") String bootstrapServers, @DefaultValue Map<String, String> properties) {
 
-  /// @throws IllegalArgumentException if the servers are missing
+  /// @throws IllegalArgumentException if the servers are missing, or a property is wrong
   public KafkaSettings {
     if (bootstrapServers.isBlank()) {
       throw new IllegalArgumentException("muster.kafka.bootstrap-servers is required");
     }
-    properties = Map.copyOf(properties);
+    properties = KafkaProperties.checked(properties);
   }
 
   /// The properties may hold passwords, so they are not shown.
