@@ -1,5 +1,6 @@
 package dev.muster.worker;
 
+import dev.muster.schemas.connection.BootstrapServers;
 import dev.muster.schemas.connection.JdbcUrl;
 import dev.muster.schemas.connection.KafkaProperties;
 import java.net.InetAddress;
@@ -56,9 +57,7 @@ public record WorkerSettings(
 
     /// @throws IllegalArgumentException if there is no server, or a property is wrong
     public Kafka {
-      if (bootstrapServers.isBlank()) {
-        throw new IllegalArgumentException("muster.kafka.bootstrap-servers must not be empty");
-      }
+      bootstrapServers = BootstrapServers.checked(bootstrapServers);
       properties = KafkaProperties.checked(properties);
     }
 

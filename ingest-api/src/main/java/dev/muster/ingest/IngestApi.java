@@ -204,6 +204,7 @@ public final class IngestApi {
 
     @Bean
     KafkaCommandLog commandLog(IngestSettings settings, ConfigurableApplicationContext context) {
+      settings.kafka().requirePlaintextWanted();
       return new KafkaCommandLog(
           settings.kafka(), settings.topics(), unusable -> stop(context, unusable));
     }

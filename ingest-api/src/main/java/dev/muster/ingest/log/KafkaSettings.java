@@ -1,5 +1,6 @@
 package dev.muster.ingest.log;
 
+import dev.muster.schemas.connection.BootstrapServers;
 import dev.muster.schemas.connection.KafkaProperties;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,9 +21,7 @@ public record KafkaSettings(
 
   /// @throws IllegalArgumentException if the servers are missing, or a property is wrong
   public KafkaSettings {
-    if (bootstrapServers.isBlank()) {
-      throw new IllegalArgumentException("muster.kafka.bootstrap-servers is required");
-    }
+    bootstrapServers = BootstrapServers.checked(bootstrapServers);
     properties = KafkaProperties.checked(properties);
   }
 
@@ -30,6 +29,14 @@ public record KafkaSettings(
   @Override
   public String toString() {
     return "KafkaSettings[bootstrapServers=" + bootstrapServers + "]";
+  }
+
+  /// Asks the brokers whether they can be spoken to without TLS, if these settings do not speak it.
+  ///
+  /// @throws dev.muster.schemas.connection.WrongSettingException if the brokers take TLS only, and
+  ///     these settings do not speak it
+  public void requirePlaintextWanted() {
+    BootstrapServers.requirePlaintextWanted(bootstrapServers, properties);
   }
 
   Map<String, Object> producer() {

@@ -24,7 +24,7 @@ import org.apache.kafka.common.security.ssl.SslFactory;
 /// Kafka itself only warns of a name it does not know, and notices a bad store or login once a
 /// client is made, which an application goes on trying. Here both end the start.
 public final class KafkaProperties {
-  private static final String SETTING = "muster.kafka.properties.";
+  static final String SETTING = "muster.kafka.properties.";
 
   private static final List<ConfigDef> CLIENTS =
       List.of(
@@ -104,7 +104,7 @@ public final class KafkaProperties {
     try (var factory = new SslFactory(ConnectionMode.CLIENT)) {
       factory.configure(parsed);
     } catch (KafkaException e) {
-      throw wrong("ssl.*", "is wrong: " + withCause(e));
+      throw wrong("ssl.*", "is wrong: " + Causes.of(e));
     }
   }
 
@@ -143,12 +143,6 @@ public final class KafkaProperties {
     } catch (ClassNotFoundException e) {
       return false;
     }
-  }
-
-  private static String withCause(Throwable failure) {
-    String told = String.valueOf(failure.getMessage());
-    Throwable cause = failure.getCause();
-    return cause == null ? told : told + ": " + withCause(cause);
   }
 
   private static IllegalArgumentException wrong(String name, String why) {
