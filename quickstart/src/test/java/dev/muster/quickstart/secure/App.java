@@ -122,6 +122,11 @@ final class App implements AutoCloseable {
     return this;
   }
 
+  /// `kill -9`: who waits for a database stops at leisure.
+  void kill() {
+    process.kill();
+  }
+
   @Override
   public void close() {
     process.stop(STOP_MAX);

@@ -161,6 +161,7 @@ class SecuredConnectionsTest {
       requireEnded(inTheClear, "muster.kafka.properties.security.protocol is PLAINTEXT");
       stranger.awaitLogged("Received fatal alert").awaitLogged("password authentication failed");
       assertThat(postgres.decided()).isEqualTo(decided);
+      List.of(wrongPassword, untrusted, stranger).forEach(App::kill);
     }
     try (MusterClient client = api.client()) {
       assertThat(client.status(request).expect(200).json().get("status").asString())
