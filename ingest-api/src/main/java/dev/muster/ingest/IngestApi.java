@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.ingest.http.Api;
 import dev.muster.ingest.http.ApiRoute;
 import dev.muster.ingest.http.ApiServlet;
+import dev.muster.ingest.http.Draining;
 import dev.muster.ingest.http.ProblemReportValve;
 import dev.muster.ingest.http.SmallBuffersProtocol;
 import dev.muster.ingest.log.CommandLog;
@@ -149,10 +150,11 @@ public final class IngestApi {
         Statuses statuses,
         TournamentBoard board,
         Streams streams,
+        Draining draining,
         PrometheusMeterRegistry meters,
         List<ApiRoute> webhooks) {
       var jdbc = JdbcClient.create(readPool);
-      var api = new Api(log, ids, jdbc, results, outcomes, statuses, board, streams);
+      var api = new Api(log, ids, jdbc, results, outcomes, statuses, board, streams, draining);
       return new ServletRegistrationBean<>(api.servlet(meters, webhooks), "/*");
     }
 
@@ -165,13 +167,23 @@ public final class IngestApi {
     }
 
     @Bean
+    Draining draining(IngestSettings settings) {
+      return new Draining(settings.drain());
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> lastAnswers(Draining draining) {
+      return factory -> factory.addContextValves(draining.valve());
+    }
+
+    @Bean
     Waiting waiting(Outcomes outcomes, Statuses statuses) {
-      return new Waiting(outcomes, statuses);
+      return new Waiting(outcomes, statuses, Draining.AFTERWARDS);
     }
 
     @Bean
     Streams streams(IngestSettings settings, MeterRegistry meters) {
-      return new Streams(settings.streams(), meters);
+      return new Streams(settings.streams(), meters, Draining.AFTERWARDS);
     }
 
     @Bean

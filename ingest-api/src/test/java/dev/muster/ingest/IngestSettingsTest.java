@@ -46,7 +46,8 @@ class IngestSettingsTest {
                 new LongPollSettings(25_000),
                 new StreamSettings(3_000, 100, Duration.ofSeconds(15), Duration.ofSeconds(10)),
                 new WebhookSettings(null, false, List.of(), List.of(), Duration.ofSeconds(10)),
-                "sixteen or more!"));
+                "sixteen or more!",
+                Duration.ZERO));
   }
 
   @Test
@@ -73,6 +74,7 @@ class IngestSettingsTest {
                     entry("muster.webhooks.allowed-ports", "8443"),
                     entry("muster.webhooks.allowed-targets", "10.0.0.0/8"),
                     entry("muster.webhooks.answer-wait", "2s"),
+                    entry("muster.drain", "5s"),
                     entry("muster.request-id-secret", "another secret, long"))))
         .isEqualTo(
             new IngestSettings(
@@ -87,7 +89,8 @@ class IngestSettingsTest {
                     List.of(8443),
                     List.of("10.0.0.0/8"),
                     Duration.ofSeconds(2)),
-                "another secret, long"));
+                "another secret, long",
+                Duration.ofSeconds(5)));
   }
 
   @ParameterizedTest
@@ -115,6 +118,8 @@ class IngestSettingsTest {
     "muster.streams.heartbeat, 99ms",
     "muster.streams.heartbeat, 6m",
     "muster.streams.stalled-max, 0",
+    "muster.drain, -1s",
+    "muster.drain, 61s",
     "muster.request-id-secret, ''",
     "muster.request-id-secret, short",
   })

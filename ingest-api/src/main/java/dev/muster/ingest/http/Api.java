@@ -35,6 +35,7 @@ public final class Api {
   private final EventStreams streams;
   private final LongPoll longPoll;
   private final Submissions submissions;
+  private final Draining draining;
 
   public Api(
       CommandLog log,
@@ -44,7 +45,8 @@ public final class Api {
       Outcomes outcomes,
       Statuses statuses,
       TournamentBoard board,
-      Streams streams) {
+      Streams streams,
+      Draining draining) {
     this.log = log;
     this.ids = ids;
     this.jdbc = jdbc;
@@ -54,6 +56,7 @@ public final class Api {
     this.board = board;
     this.streams = new EventStreams(streams);
     this.longPoll = new LongPoll(outcomes);
+    this.draining = draining;
     this.submissions = new Submissions(log, results, outcomes, new FindDecision(jdbc));
   }
 
@@ -110,8 +113,13 @@ public final class Api {
   }
 
   /// Ready is who can take commands. A database that is away stops the reads and nothing else, so
-  /// it must not take the commands down with it.
+  /// it must not take the commands down with it. One that is about to stop still takes them, but
+  /// should be given no more.
   private Answer readiness() throws Refused {
+    if (draining.isDraining()) {
+      throw new Refused(
+          Problem.of(ProblemType.DRAINING, "Ask another replica").with(Answer.RETRY_SOON));
+    }
     if (!log.ready()) {
       throw new Refused(
           Problem.of(ProblemType.LOG_UNAVAILABLE, "The command log is not open yet")
