@@ -13,6 +13,7 @@ import dev.muster.schemas.command.Enroll;
 import dev.muster.schemas.result.Enrolled;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -46,13 +47,14 @@ class KilledReplicaTest {
         new RequestIds(system.requestIdSecret())
             .envelope(enroll, new IdempotencyKey("POST /v1/enrollment-requests", key))
             .requestId();
-    try (var replica = new SecondReplica(system)) {
-      CompletableFuture<Reply> cutOff = waitingFor(replica.client(), request);
+    try (var replica = new SecondReplica(system);
+        var other = new SecondReplica(system, "other-replica", Duration.ZERO)) {
+      CompletableFuture<Reply> cutOff = waitingFor(replica, request);
       replica.kill();
       assertThatThrownBy(() -> cutOff.get(WAIT_SECONDS, TimeUnit.SECONDS))
           .hasCauseInstanceOf(UncheckedIOException.class);
 
-      CompletableFuture<Reply> again = waitingFor(client, request);
+      CompletableFuture<Reply> again = waitingFor(other, request);
       assertThat(client.submit(enroll, key).requestId()).isEqualTo(request);
 
       Reply told = again.get(WAIT_SECONDS, TimeUnit.SECONDS).expect(200);

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RollingRestartTest {
   private static final int SEATS = 150;
   private static final int RICH = 200;
-  private static final int CLIENTS = 8;
+  private static final int CLIENTS = 6;
   private static final int WAIT_SECONDS = 5;
   private static final Duration DRAIN = Duration.ofSeconds(1);
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration STOP_MAX = Duration.ofSeconds(40);
 
   private final RunningSystem system;

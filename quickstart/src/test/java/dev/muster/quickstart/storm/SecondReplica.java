@@ -18,6 +18,7 @@ final class SecondReplica implements AutoCloseable {
   private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(20);
 
   private final int port = Ports.free();
+  private final int managementPort = Ports.free();
   private final ChildSpec spec;
   private final MusterClient client;
   private ChildJvm process;
@@ -56,7 +57,7 @@ final class SecondReplica implements AutoCloseable {
                 "SERVER_PORT",
                 Integer.toString(port),
                 "MANAGEMENT_SERVER_PORT",
-                "0"),
+                Integer.toString(managementPort)),
             system.log(name));
     client = system.client().of(uri());
     process = ChildJvm.start(spec);
@@ -74,6 +75,19 @@ final class SecondReplica implements AutoCloseable {
   /// `kill -9`.
   void kill() {
     process.kill();
+  }
+
+  /// The value of one of its metrics.
+  long metric(String name) {
+    return client
+        .of(URI.create("http://127.0.0.1:" + managementPort))
+        .get("/actuator/prometheus")
+        .expect(200)
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + "{"))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   /// Forgets everything that is only in memory.
