@@ -21,8 +21,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -82,13 +84,15 @@ class SecuredConnectionsTest {
   }
 
   @AfterAll
-  static void stop() {
-    for (AutoCloseable each :
-        Stream.of(api, broker, postgres).filter(part -> part != null).toList()) {
-      try {
-        each.close();
-      } catch (Exception e) {
-        throw new AssertionError(e);
+  static void stop() throws Exception {
+    for (AutoCloseable each : Stream.of(api, broker, postgres).filter(Objects::nonNull).toList()) {
+      each.close();
+    }
+    for (String data : List.of("broker", "postgres")) {
+      try (Stream<Path> files = Files.walk(directory.resolve(data))) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
       }
     }
   }

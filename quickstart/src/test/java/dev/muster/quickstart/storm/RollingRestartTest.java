@@ -53,7 +53,11 @@ class RollingRestartTest {
     List<UUID> rich = stage.players(RICH, 10);
     try (var first = new SecondReplica(system, "first-of-two", DRAIN);
         var second = new SecondReplica(system, "second-of-two", DRAIN);
-        var balancer = new Balancer(List.of(first.client(), second.client()));
+        MusterClient secondsManagement = second.client().of(second.managementUri());
+        // Both of a replica's ports must say in time that it leaves.
+        var balancer =
+            new Balancer(
+                Map.of(first.client(), first.client(), second.client(), secondsManagement));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {

@@ -68,6 +68,11 @@ final class SecondReplica implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
+  /// Where its health and its metrics are.
+  URI managementUri() {
+    return URI.create("http://127.0.0.1:" + managementPort);
+  }
+
   MusterClient client() {
     return client;
   }
@@ -80,7 +85,7 @@ final class SecondReplica implements AutoCloseable {
   /// The value of one of its metrics.
   long metric(String name) {
     return client
-        .of(URI.create("http://127.0.0.1:" + managementPort))
+        .of(managementUri())
         .get("/actuator/prometheus")
         .expect(200)
         .body()
