@@ -108,9 +108,11 @@ class SecuredConnectionsTest {
     var apiByCertificate =
         both(access.kafkaByKeyStore(API, certificates), database(postgres.url(API), API, ""));
     var workerByPassword =
-        both(
-            access.kafkaByPassword(SecuredBroker.PASSWORD),
-            database(postgres.url(), WORKER, SecuredPostgres.PASSWORD));
+        Access.withSecretsInFiles(
+            directory.resolve("secrets"),
+            both(
+                access.kafkaByPassword(SecuredBroker.PASSWORD),
+                database(postgres.url(), WORKER, SecuredPostgres.PASSWORD)));
     try (App other = App.api(logs().resolve("other-api.log"), apiByCertificate);
         App _ = App.worker(logs().resolve("other-worker.log"), workerByPassword)) {
       requireWorking(other.awaitReady());
