@@ -53,11 +53,10 @@ class RollingRestartTest {
     List<UUID> rich = stage.players(RICH, 10);
     try (var first = new SecondReplica(system, "first-of-two", DRAIN);
         var second = new SecondReplica(system, "second-of-two", DRAIN);
-        MusterClient secondsManagement = second.client().of(second.managementUri());
         // Both of a replica's ports must say in time that it leaves.
         var balancer =
             new Balancer(
-                Map.of(first.client(), first.client(), second.client(), secondsManagement));
+                Map.of(first.client(), first.client(), second.client(), second.management()));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {

@@ -21,6 +21,7 @@ final class SecondReplica implements AutoCloseable {
   private final int managementPort = Ports.free();
   private final ChildSpec spec;
   private final MusterClient client;
+  private final MusterClient management;
   private ChildJvm process;
 
   SecondReplica(RunningSystem system) {
@@ -60,6 +61,7 @@ final class SecondReplica implements AutoCloseable {
                 Integer.toString(managementPort)),
             system.log(name));
     client = system.client().of(uri());
+    management = system.client().of(URI.create("http://127.0.0.1:" + managementPort));
     process = ChildJvm.start(spec);
     awaitReady();
   }
@@ -68,9 +70,9 @@ final class SecondReplica implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /// Where its health and its metrics are.
-  URI managementUri() {
-    return URI.create("http://127.0.0.1:" + managementPort);
+  /// Of the port that has its health and its metrics.
+  MusterClient management() {
+    return management;
   }
 
   MusterClient client() {
@@ -84,8 +86,7 @@ final class SecondReplica implements AutoCloseable {
 
   /// The value of one of its metrics.
   long metric(String name) {
-    return client
-        .of(managementUri())
+    return management
         .get("/actuator/prometheus")
         .expect(200)
         .body()
@@ -112,7 +113,10 @@ final class SecondReplica implements AutoCloseable {
         () -> {
           process.requireAlive();
           try {
-            return client.get("/readyz").status() == 200 ? true : null;
+            // Its management port opens last.
+            boolean ready =
+                client.get("/readyz").status() == 200 && management.get("/readyz").status() == 200;
+            return ready ? true : null;
           } catch (UncheckedIOException e) {
             return null; // Nobody listens yet.
           }
@@ -123,5 +127,6 @@ final class SecondReplica implements AutoCloseable {
   public void close() {
     process.stop(STOP_WAIT_MAX);
     client.close();
+    management.close();
   }
 }
