@@ -200,18 +200,20 @@ class SecuredConnectionsTest {
   private static void requireWorking(App served) {
     UUID cup = UUID.randomUUID();
     UUID player = UUID.randomUUID();
-    try (MusterClient client = served.client();
-        WebhookProbe probe = WebhookProbe.at(served.uri())) {
+    try (MusterClient client = served.client()) {
+      // The first to be decided is what the worker's start is waited for by.
       var _ =
           client.decide(
               new DefineTournament(
                   cup, "Cup", 2, 10, TournamentStatus.OPEN, null, null, RefundPolicy.FULL));
       var _ = client.decide(new RegisterPlayer(player, null));
       var _ = client.decide(new GrantCredits(player, 10, "for the drop"));
-      assertThat(client.decide(new Enroll(cup, player, null))).isInstanceOf(Enrolled.class);
-      assertThat(client.get("/v1/tournaments/" + cup).expect(200).json().get("enrolled").asInt())
-          .isEqualTo(1);
-      assertThat(probe.await(1)).isEqualTo(1);
+      try (WebhookProbe probe = WebhookProbe.at(served.uri())) {
+        assertThat(client.decide(new Enroll(cup, player, null))).isInstanceOf(Enrolled.class);
+        assertThat(client.get("/v1/tournaments/" + cup).expect(200).json().get("enrolled").asInt())
+            .isEqualTo(1);
+        assertThat(probe.await(1)).isEqualTo(1);
+      }
     }
   }
 
