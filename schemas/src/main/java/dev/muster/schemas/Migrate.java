@@ -29,7 +29,11 @@ public final class Migrate {
   private static final List<Login> LOGINS =
       List.of(
           new Login("muster_api", "MUSTER_API_PASSWORD", "ALTER ROLE muster_api LOGIN"),
-          new Login("muster_worker", "MUSTER_WORKER_PASSWORD", "ALTER ROLE muster_worker LOGIN"));
+          new Login("muster_worker", "MUSTER_WORKER_PASSWORD", "ALTER ROLE muster_worker LOGIN"),
+          new Login(
+              "muster_validator",
+              "MUSTER_VALIDATOR_PASSWORD",
+              "ALTER ROLE muster_validator LOGIN"));
 
   private Migrate() {}
 

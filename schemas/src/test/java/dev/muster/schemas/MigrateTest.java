@@ -86,7 +86,11 @@ class MigrateTest {
   void namesEverythingThatItReads() {
     assertThat(Migrate.variables())
         .containsAll(
-            List.of("MUSTER_DATABASE_URL", "MUSTER_API_PASSWORD", "MUSTER_WORKER_PASSWORD"));
+            List.of(
+                "MUSTER_DATABASE_URL",
+                "MUSTER_API_PASSWORD",
+                "MUSTER_WORKER_PASSWORD",
+                "MUSTER_VALIDATOR_PASSWORD"));
   }
 
   private int migrate(Map<String, String> further) {
