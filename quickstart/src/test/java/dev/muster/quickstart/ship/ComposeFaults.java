@@ -68,8 +68,8 @@ final class ComposeFaults {
             "enrollment-worker: replicas share"),
         fault(
             "a port where nothing listens",
-            "}:8080\"",
-            "}:8088\"",
+            "}:8080\n",
+            "}:8088\n",
             "ingest-api: nothing listens on 8088"),
         fault(
             "a moved management port",
