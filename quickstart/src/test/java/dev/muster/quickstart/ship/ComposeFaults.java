@@ -1,6 +1,7 @@
 package dev.muster.quickstart.ship;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Mistakes that somebody could make in the compose file: a name, what stands there, what is put
 /// there instead, and what must be said of it.
@@ -8,6 +9,13 @@ final class ComposeFaults {
   private ComposeFaults() {}
 
   static List<String[]> all() {
+    return Stream.of(ofForm(), ofSealing(), ofRunning(), ofSecrets(), ofVariables(), ofBrokers())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /// What the specification refuses, and images that change.
+  private static List<String[]> ofForm() {
     return List.of(
         fault("a misspelled key", "    shm_size: 256m", "    shm-size: 256m", "shm-size"),
         fault(
@@ -20,7 +28,12 @@ final class ComposeFaults {
             "prom/prometheus:v3.13.3",
             "prom/prometheus:latest",
             "prometheus: its image"),
-        fault("no tag", "postgres:18.6-trixie", "postgres", "postgres: its image"),
+        fault("no tag", "postgres:18.6-trixie", "postgres", "postgres: its image"));
+  }
+
+  /// What a container could do that it need not.
+  private static List<String[]> ofSealing() {
+    return List.of(
         fault("root", "user: \"472:0\"", "user: \"0:0\"", "grafana: it runs as"),
         fault("no user", "    user: \"999:999\"\n", "", "postgres: it runs as"),
         fault("a writable root", "  read_only: true", "  read_only: false", "its root file system"),
@@ -35,7 +48,12 @@ final class ComposeFaults {
             "no processor limit",
             "limits: {cpus: \"1\", memory: 256M}",
             "limits: {memory: 256M}",
-            "migrate: its processors"),
+            "migrate: its processors"));
+  }
+
+  /// Starting, watching, publishing, mounting.
+  private static List<String[]> ofRunning() {
+    return List.of(
         fault(
             "no health check",
             "    healthcheck:\n      # By TCP",
@@ -85,7 +103,12 @@ final class ComposeFaults {
             "a file that can be written",
             "./ops/grafana/dashboards:/var/lib/grafana-dashboards:ro",
             "./ops/grafana/dashboards:/var/lib/grafana-dashboards",
-            "./ops/grafana/dashboards is mounted"),
+            "./ops/grafana/dashboards is mounted"));
+  }
+
+  /// Undeclared things, and secrets with a default.
+  private static List<String[]> ofSecrets() {
+    return List.of(
         fault(
             "an undeclared volume",
             "volumes:\n  kafka-1:\n",
@@ -101,7 +124,12 @@ final class ComposeFaults {
             "a secret written down",
             "POSTGRES_PASSWORD: ${MUSTER_POSTGRES_PASSWORD:?is a secret of your own, see .env.example}",
             "POSTGRES_PASSWORD: postgres",
-            "postgres: POSTGRES_PASSWORD has no"),
+            "postgres: POSTGRES_PASSWORD has no"));
+  }
+
+  /// What no application reads, or refuses.
+  private static List<String[]> ofVariables() {
+    return List.of(
         fault(
             "a misspelled variable",
             "MUSTER_TOPICS_REPLICATION_FACTOR: ${",
@@ -121,7 +149,12 @@ final class ComposeFaults {
             "a value that is refused",
             "MUSTER_DATABASE_URL: jdbc:postgresql:",
             "MUSTER_DATABASE_URL: postgresql:",
-            "its settings are refused: muster.database.url"),
+            "its settings are refused: muster.database.url"));
+  }
+
+  /// Brokers and copies that do not fit.
+  private static List<String[]> ofBrokers() {
+    return List.of(
         fault(
             "fewer copies than brokers",
             "KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: ${MUSTER_TOPICS_REPLICATION_FACTOR:-1}",
