@@ -85,7 +85,8 @@ class ImagesTest {
   @CsvSource({
     "enrollment-worker, dev.muster.schemas.Migrate, MUSTER_DATABASE_URL is required",
     "ingest-api, dev.muster.ingest.IngestApi, muster.kafka.bootstrap-servers is required",
-    "enrollment-worker, dev.muster.worker.EnrollmentWorker, muster.database.url must start with"
+    "enrollment-worker, dev.muster.worker.EnrollmentWorker, muster.database.url is required",
+    "validator, dev.muster.validator.ValidatorService, muster.kafka.bootstrap-servers is required"
   })
   void startsAndSaysWhatItIsNotGiven(String name, String main, String said) throws Exception {
     Path root = Files.createDirectories(directory.resolve(main));
