@@ -52,6 +52,7 @@ public final class BatchProcessor {
   /// @throws RuntimeException for a defect of this code; nothing is committed
   public Outcome process(Claim claim, CommandBatch batch, long publishedOffset)
       throws SQLException {
+    stages.reached(Stage.BEGUN, batch);
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {

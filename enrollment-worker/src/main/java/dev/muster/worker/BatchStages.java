@@ -11,6 +11,7 @@ public interface BatchStages {
 
   /// What has just been finished.
   enum Stage {
+    BEGUN,
     FENCED,
     LOADED,
     DECIDED,

@@ -2,6 +2,9 @@ package dev.muster.worker;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.telemetry.KafkaClients;
+import dev.muster.telemetry.MeasuredConsumer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,11 +14,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// How the worker talks to PostgreSQL and Kafka: every option that matters, spelled out, with its
@@ -38,13 +39,14 @@ public final class Connections {
           "-c enable_material=off");
 
   /// The pool the worker writes through.
-  public static HikariDataSource database(WorkerSettings.Database settings) {
+  public static HikariDataSource database(WorkerSettings.Database settings, MeterRegistry meters) {
     return pool(
         settings,
         "enrollment-worker",
         settings.connections(),
         LOOK_UPS_ONLY,
-        Duration.ofMinutes(2));
+        Duration.ofMinutes(2),
+        meters);
   }
 
   /// A pool of sessions that end what takes too long: a worker that is frozen in mid-transaction
@@ -57,9 +59,11 @@ public final class Connections {
       String name,
       int connections,
       String options,
-      Duration statementMax) {
+      Duration statementMax,
+      MeterRegistry meters) {
     var config = new HikariConfig();
     config.setPoolName(name);
+    config.setMetricRegistry(meters);
     config.setJdbcUrl(settings.url());
     config.setUsername(settings.username());
     config.setPassword(settings.password());
@@ -87,7 +91,7 @@ public final class Connections {
   }
 
   /// The producer of results.
-  static Producer<byte[], byte[]> producer(WorkerSettings.Kafka settings) {
+  static Producer<byte[], byte[]> producer(WorkerSettings.Kafka settings, MeterRegistry meters) {
     Map<String, Object> config = common(settings);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -100,18 +104,19 @@ public final class Connections {
     // A batch's results are handed over together; waiting for more would only add latency.
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return KafkaClients.measured(
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), meters);
   }
 
   /// The consumer of commands.
-  static Consumer<byte[], byte[]> consumer(WorkerSettings settings) {
+  static Consumer<byte[], byte[]> consumer(WorkerSettings settings, MeterRegistry meters) {
     Map<String, Object> config = member(settings.kafka(), CLIENT_ID, settings.kafka().groupId());
     // Positions come from the database; a missing one must be seen, never guessed.
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batch().recordsMax());
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1024 * 1024);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
-    return consumer(config);
+    return consumer(config, meters);
   }
 
   /// What every member of a group is set to here. Where it begins, and how much it takes at once,
@@ -135,8 +140,9 @@ public final class Connections {
   }
 
   /// A consumer of raw records.
-  public static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  public static Consumer<byte[], byte[]> consumer(
+      Map<String, Object> config, MeterRegistry meters) {
+    return new MeasuredConsumer(config, meters);
   }
 
   private static Map<String, Object> common(WorkerSettings.Kafka settings) {

@@ -1,12 +1,15 @@
 package dev.muster.worker;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.telemetry.ManagedOnly;
 import dev.muster.worker.decision.Decider;
 import dev.muster.worker.intake.BatchLimits;
 import dev.muster.worker.intake.CommandIntake;
+import dev.muster.worker.intake.IntakeMeters;
 import dev.muster.worker.publish.ResultPublisher;
 import dev.muster.worker.webhook.WebhookPart;
 import dev.muster.worker.webhook.WebhookSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,12 +21,15 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 
 /// The worker as a program: makes its parts, starts the intake, stops it on SIGTERM. Several of
 /// them share the partitions.
 @SpringBootConfiguration(proxyBeanMethods = false)
+@ManagedOnly
 @EnableConfigurationProperties({WorkerSettings.class, WebhookSettings.class})
 public class EnrollmentWorker {
   private static final Logger log = LoggerFactory.getLogger(EnrollmentWorker.class);
@@ -37,13 +43,13 @@ public class EnrollmentWorker {
   public static void run(Class<?> wiring, String... args) {
     new SpringApplicationBuilder(wiring)
         .properties("spring.config.name=enrollment-worker")
-        .web(WebApplicationType.NONE)
+        .web(WebApplicationType.SERVLET)
         .run(args);
   }
 
   @Bean(destroyMethod = "close")
-  HikariDataSource database(WorkerSettings settings) {
-    return Connections.database(settings.database());
+  HikariDataSource database(WorkerSettings settings, MeterRegistry meters) {
+    return Connections.database(settings.database(), meters);
   }
 
   /// Closed with the intake: closing without a limit waits for a broker that is away.
@@ -54,13 +60,13 @@ public class EnrollmentWorker {
 
   /// Closed without waiting: what it has not sent is published by the next claim.
   @Bean(destroyMethod = "")
-  Results results(WorkerSettings settings) {
-    return new Results(Connections.producer(settings.kafka()));
+  Results results(WorkerSettings settings, MeterRegistry meters) {
+    return new Results(Connections.producer(settings.kafka(), meters));
   }
 
   @Bean
-  BatchStages stages() {
-    return BatchStages.NONE;
+  BatchMeters batchMeters(MeterRegistry meters) {
+    return new BatchMeters(meters, Clock.systemUTC());
   }
 
   @Bean
@@ -69,17 +75,21 @@ public class EnrollmentWorker {
       HikariDataSource database,
       Admin admin,
       Results results,
-      BatchStages stages) {
+      BatchStages stages,
+      BatchMeters batches,
+      MeterRegistry meters) {
     var intake =
         new CommandIntake(
             settings.owner(),
-            () -> Connections.consumer(settings),
+            () -> Connections.consumer(settings, meters),
             admin,
             database,
             new BatchProcessor(database, new Decider(), stages),
             new ResultPublisher(results.producer()),
             new BatchLimits(settings.batch().recordsMax(), settings.batch().bytesMax()),
             Clock.systemUTC(),
+            new IntakeMeters(meters, Clock.systemUTC()),
+            batches,
             EnrollmentWorker::die);
     return new IntakeLifecycle(
         intake, admin, results, settings.roles().contains(WorkerSettings.Role.DECIDE));
@@ -87,7 +97,8 @@ public class EnrollmentWorker {
 
   /// @throws IllegalStateException if there is nothing else to do and webhooks are off
   @Bean
-  WebhookLifecycle webhooks(WorkerSettings settings, WebhookSettings webhooks, Admin admin) {
+  WebhookLifecycle webhooks(
+      WorkerSettings settings, WebhookSettings webhooks, Admin admin, MeterRegistry meters) {
     String secretKey = webhooks.secretKey();
     if (!settings.roles().contains(WorkerSettings.Role.DELIVER)) {
       return new WebhookLifecycle(null);
@@ -102,7 +113,24 @@ public class EnrollmentWorker {
     }
     return new WebhookLifecycle(
         new WebhookPart(
-            settings, webhooks, secretKey, admin, Clock.systemUTC(), EnrollmentWorker::die));
+            settings,
+            webhooks,
+            secretKey,
+            admin,
+            Clock.systemUTC(),
+            meters,
+            EnrollmentWorker::die));
+  }
+
+  /// Alive is who does its work, whoever else is away. Who cannot go on ends the process; this is
+  /// for those who would hang instead.
+  @Bean
+  HealthIndicator loopsHealthIndicator(IntakeLifecycle intake, WebhookLifecycle webhooks) {
+    return () ->
+        (intake.alive() && webhooks.alive() ? Health.up() : Health.down())
+            .withDetail("intake", intake.alive())
+            .withDetail("webhooks", webhooks.alive())
+            .build();
   }
 
   /// A worker that looks alive and decides nothing is the worst of all: end, and let the supervisor
@@ -129,6 +157,10 @@ public class EnrollmentWorker {
       this.intake = intake;
       this.admin = admin;
       this.results = results;
+    }
+
+    boolean alive() {
+      return intake.alive();
     }
 
     @Override
@@ -162,6 +194,10 @@ public class EnrollmentWorker {
     /// @param part null if webhooks are off
     WebhookLifecycle(@Nullable WebhookPart part) {
       this.part = part;
+    }
+
+    boolean alive() {
+      return part == null || part.alive();
     }
 
     @Override

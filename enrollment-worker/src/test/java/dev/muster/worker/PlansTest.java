@@ -17,6 +17,7 @@ import dev.muster.worker.decision.Decider;
 import dev.muster.worker.decision.LogEntry;
 import dev.muster.worker.store.Claim;
 import dev.muster.worker.store.PartitionProgress;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,7 +38,8 @@ class PlansTest {
     try (TestDatabase database = TestDatabase.create();
         HikariDataSource pool =
             Connections.database(
-                new WorkerSettings.Database(database.url(), "muster_worker", "postgres", 1))) {
+                new WorkerSettings.Database(database.url(), "muster_worker", "postgres", 1),
+                new SimpleMeterRegistry())) {
       var processor = new BatchProcessor(pool, new Decider(), BatchStages.NONE);
       Claim claim = claim(pool);
       UUID cup = UUID.randomUUID();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.worker.WorkerSettings.Role;
 import dev.muster.worker.webhook.WebhookSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -25,11 +26,13 @@ class RolesTest {
   void whoOnlyDeliversCannotDoWithoutTheKey() {
     WorkerSettings deliver = worker(Map.of("muster.roles", "deliver"));
     WebhookSettings noKey = webhooks(Map.of());
+    var meters = new SimpleMeterRegistry();
     try (var admin = Connections.admin(deliver.kafka())) {
-      assertThatThrownBy(() -> new EnrollmentWorker().webhooks(deliver, noKey, admin))
+      assertThatThrownBy(() -> new EnrollmentWorker().webhooks(deliver, noKey, admin, meters))
           .hasMessageContaining("muster.roles")
           .hasMessageContaining("muster.webhooks.secret-key");
-      assertThat(new EnrollmentWorker().webhooks(worker(Map.of()), noKey, admin).isRunning())
+      assertThat(
+              new EnrollmentWorker().webhooks(worker(Map.of()), noKey, admin, meters).isRunning())
           .isFalse();
     }
   }

@@ -25,9 +25,8 @@ import dev.muster.ingest.request.RequestIds;
 import dev.muster.ingest.stream.Severing;
 import dev.muster.ingest.stream.Streams;
 import dev.muster.ingest.webhook.WebhookRoutes;
+import dev.muster.telemetry.Managed;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +39,9 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -79,24 +77,16 @@ public final class IngestApi {
   /// Everything but the log.
   @SpringBootConfiguration(proxyBeanMethods = false)
   @EnableConfigurationProperties(IngestSettings.class)
-  @ImportAutoConfiguration({
-    LifecycleAutoConfiguration.class,
-    TomcatServletWebServerAutoConfiguration.class
-  })
+  @Managed
   static class Serving {
     @Bean
-    HikariDataSource readPool(IngestSettings settings) {
-      return ReadPool.open(settings.database());
+    HikariDataSource readPool(IngestSettings settings, MeterRegistry meters) {
+      return ReadPool.open(settings.database(), meters);
     }
 
     @Bean
     RequestIds requestIds(IngestSettings settings) {
       return new RequestIds(settings.requestIdSecret());
-    }
-
-    @Bean
-    PrometheusMeterRegistry meters() {
-      return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     }
 
     /// A few, so that a thousand tournaments are not read at the expense of those who poll.
@@ -149,11 +139,23 @@ public final class IngestApi {
         Statuses statuses,
         TournamentBoard board,
         Streams streams,
-        PrometheusMeterRegistry meters,
+        MeterRegistry meters,
         List<ApiRoute> webhooks) {
       var jdbc = JdbcClient.create(readPool);
-      var api = new Api(log, ids, jdbc, results, outcomes, statuses, board, streams);
-      return new ServletRegistrationBean<>(api.servlet(meters, webhooks), "/*");
+      var api = new Api(log, ids, jdbc, results, outcomes, statuses, board, streams, meters);
+      return new ServletRegistrationBean<>(api.servlet(webhooks), "/*");
+    }
+
+    /// Alive is who does its work, whoever else is away.
+    @Bean
+    HealthIndicator resultFeedHealthIndicator(ResultSource results) {
+      return () -> (results.alive() ? Health.up() : Health.down()).build();
+    }
+
+    /// Ready is who can take commands.
+    @Bean
+    HealthIndicator commandLogHealthIndicator(CommandLog log) {
+      return () -> (log.ready() ? Health.up() : Health.outOfService()).build();
     }
 
     /// Operation ids are sealed apart from request ids: none of them is ever taken for the other.
@@ -203,14 +205,15 @@ public final class IngestApi {
     private static final Duration FEED_WAIT = Duration.ofSeconds(5);
 
     @Bean
-    KafkaCommandLog commandLog(IngestSettings settings, ConfigurableApplicationContext context) {
+    KafkaCommandLog commandLog(
+        IngestSettings settings, MeterRegistry meters, ConfigurableApplicationContext context) {
       return new KafkaCommandLog(
-          settings.kafka(), settings.topics(), unusable -> stop(context, unusable));
+          settings.kafka(), settings.topics(), meters, unusable -> stop(context, unusable));
     }
 
     @Bean
-    ResultFeed results(IngestSettings settings) {
-      return new ResultFeed(settings.kafka());
+    ResultFeed results(IngestSettings settings, MeterRegistry meters) {
+      return new ResultFeed(settings.kafka(), meters);
     }
 
     /// Once everything is wired and before the port opens, so that a refusal is the only thing

@@ -19,6 +19,9 @@ final class ManyWaitersApi {
   /// Decides every accepted request.
   static final int DECIDE = 2;
 
+  /// Reports how many wait.
+  static final int WAITING = 3;
+
   private ManyWaitersApi() {}
 
   /// Serves until told otherwise.
@@ -35,7 +38,12 @@ final class ManyWaitersApi {
       out.writeLong(RunningApi.port(context));
       var in = new DataInputStream(control.getInputStream());
       for (int command; (command = in.read()) >= 0; ) {
-        out.writeLong(command == HEAP ? usedHeapBytes() : decideAll(log, results));
+        out.writeLong(
+            switch (command) {
+              case HEAP -> usedHeapBytes();
+              case DECIDE -> decideAll(log, results);
+              default -> (long) RunningApi.metric(context, "muster_longpoll_waiting");
+            });
       }
     }
   }

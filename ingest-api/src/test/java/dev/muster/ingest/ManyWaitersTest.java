@@ -46,7 +46,7 @@ class ManyWaitersTest {
         List<String> ids = accept(port);
         assertThat(ids).hasSize(WAITERS);
 
-        List<Socket> waiting = startWaiting(port, ids);
+        List<Socket> waiting = startWaiting(port, ids, control);
         try {
           control.getOutputStream().write(ManyWaitersApi.HEAP);
           long heap = answers.readLong();
@@ -116,7 +116,8 @@ class ManyWaitersTest {
     return ids;
   }
 
-  private static List<Socket> startWaiting(int port, List<String> ids) throws IOException {
+  private static List<Socket> startWaiting(int port, List<String> ids, Socket control)
+      throws IOException {
     List<Socket> waiting = new ArrayList<>(ids.size());
     for (String id : ids) {
       var socket = new Socket(LOOPBACK, port);
@@ -126,7 +127,7 @@ class ManyWaitersTest {
           "GET /v1/enrollment-requests/" + id + " HTTP/1.1\r\nHost: x\r\nPrefer: wait=30\r\n\r\n");
       waiting.add(socket);
       if (waiting.size() % AHEAD_MAX == 0 || waiting.size() == ids.size()) {
-        awaitWaiting(port, waiting.size());
+        awaitWaiting(control, waiting.size());
       }
     }
     return waiting;
@@ -134,15 +135,11 @@ class ManyWaitersTest {
 
   /// The server takes connections no faster than it can, and what does not fit its queue would be
   /// tried again only after a second.
-  private static void awaitWaiting(int port, int callers) throws IOException {
-    try (var socket = new Socket(LOOPBACK, port)) {
-      socket.setSoTimeout(30_000);
-      String metrics;
-      do {
-        send(socket, "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n");
-        metrics = read(socket);
-      } while (!metrics.contains("muster_longpoll_waiting " + callers + ".0\n"));
-    }
+  private static void awaitWaiting(Socket control, int callers) throws IOException {
+    var answers = new DataInputStream(control.getInputStream());
+    do {
+      control.getOutputStream().write(ManyWaitersApi.WAITING);
+    } while (answers.readLong() != callers);
   }
 
   private static void send(Socket socket, String request) throws IOException {

@@ -14,6 +14,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.ingest.read.DatabaseSettings;
 import dev.muster.ingest.read.ReadPool;
 import dev.muster.schemas.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -116,7 +117,9 @@ class ReadOnlyTest {
   void thePoolIsReadOnlyWhateverItsRole() throws SQLException {
     try (TestDatabase database = TestDatabase.create();
         HikariDataSource pool =
-            ReadPool.open(new DatabaseSettings(database.url(), "postgres", "postgres", 1))) {
+            ReadPool.open(
+                new DatabaseSettings(database.url(), "postgres", "postgres", 1),
+                new SimpleMeterRegistry())) {
       assertThatThrownBy(() -> execute(pool, "DELETE FROM player"))
           .isInstanceOfSatisfying(
               SQLException.class,

@@ -6,6 +6,7 @@ import dev.muster.ingest.IngestApi.Serving;
 import dev.muster.ingest.log.CommandLog;
 import dev.muster.ingest.outcome.ResultSource;
 import dev.muster.schemas.testing.TestDatabase;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -62,6 +63,7 @@ final class RunningApi implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "--server.port=0",
+                "--management.server.port=-1",
                 "--logging.level.root=warn",
                 "--server.address=127.0.0.1",
                 "--muster.kafka.bootstrap-servers=127.0.0.1:1",
@@ -111,11 +113,16 @@ final class RunningApi implements AutoCloseable {
 
   /// The value of a metric of its own.
   double metric(String name) {
-    return get("/metrics")
-        .body()
+    return metric(context, name);
+  }
+
+  static double metric(ConfigurableApplicationContext context, String name) {
+    return context
+        .getBean(PrometheusMeterRegistry.class)
+        .scrape()
         .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
   }
 

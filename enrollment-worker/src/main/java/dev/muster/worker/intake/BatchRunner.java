@@ -5,6 +5,7 @@ import dev.muster.worker.BatchProcessor;
 import dev.muster.worker.BatchProcessor.Outcome;
 import dev.muster.worker.decision.CommandBatch;
 import dev.muster.worker.decision.LogEntry;
+import dev.muster.worker.intake.IntakeMeters.Failure;
 import dev.muster.worker.store.Claim;
 import dev.muster.worker.store.Guard;
 import dev.muster.worker.store.SqlFailure;
@@ -32,10 +33,12 @@ final class BatchRunner {
 
   private final BatchProcessor processor;
   private final Clock clock;
+  private final IntakeMeters meters;
 
-  BatchRunner(BatchProcessor processor, Clock clock) {
+  BatchRunner(BatchProcessor processor, Clock clock, IntakeMeters meters) {
     this.processor = processor;
     this.clock = clock;
+    this.meters = meters;
   }
 
   /// Decides entries that start where the partition stands.
@@ -51,33 +54,55 @@ final class BatchRunner {
     try {
       return switch (processor.process(claim, batch, publishedOffset)) {
         case Outcome.Applied applied -> new Step.Applied(applied.results());
-        case Outcome.Fenced _ -> new Step.Reclaim("another worker moved or holds the partition");
+        case Outcome.Fenced _ -> {
+          meters.fenced();
+          yield new Step.Reclaim("another worker moved or holds the partition");
+        }
       };
     } catch (SQLException e) {
-      return switch (SqlFailure.of(e)) {
-        case SqlFailure.Transient _ -> {
-          log.warn("Batch at offset {} will be tried again", batch.firstOffset(), e);
-          yield new Step.Reclaim("the database failed: " + e.getSQLState());
-        }
-        case SqlFailure.GuardHit(Guard guard) when hitBefore != null ->
-            new Step.Park(
-                "guard "
-                    + guard.constraint()
-                    + " hit twice by the batch at offset "
-                    + batch.firstOffset()
-                    + ": "
-                    + guard.meaning());
-        case SqlFailure.GuardHit(Guard guard) -> {
-          log.warn("Guard {} hit, deciding the batch once more", guard.constraint(), e);
-          yield run(claim, entries, publishedOffset, guard);
-        }
-        case SqlFailure.Data _ -> bisect(claim, entries, publishedOffset, e);
-      };
+      return failed(claim, entries, publishedOffset, hitBefore, batch.firstOffset(), e);
     } catch (RuntimeException e) {
+      meters.failed(Failure.DEFECT);
       log.error("Deciding the batch at offset {} failed", batch.firstOffset(), e);
       return new Step.Park(
           "defect while deciding the batch at offset " + batch.firstOffset() + ": " + e);
     }
+  }
+
+  private Step failed(
+      Claim claim,
+      List<LogEntry> entries,
+      long publishedOffset,
+      @Nullable Guard hitBefore,
+      long firstOffset,
+      SQLException e) {
+    return switch (SqlFailure.of(e)) {
+      case SqlFailure.Transient _ -> {
+        meters.failed(Failure.TRANSIENT);
+        log.warn("Batch at offset {} will be tried again", firstOffset, e);
+        yield new Step.Reclaim("the database failed: " + e.getSQLState());
+      }
+      case SqlFailure.GuardHit(Guard guard) when hitBefore != null -> {
+        meters.guardHit(guard);
+        yield new Step.Park(
+            "guard "
+                + guard.constraint()
+                + " hit twice by the batch at offset "
+                + firstOffset
+                + ": "
+                + guard.meaning());
+      }
+      case SqlFailure.GuardHit(Guard guard) -> {
+        meters.guardHit(guard);
+        meters.redecided();
+        log.warn("Guard {} hit, deciding the batch once more", guard.constraint(), e);
+        yield run(claim, entries, publishedOffset, guard);
+      }
+      case SqlFailure.Data _ -> {
+        meters.failed(Failure.DATA);
+        yield bisect(claim, entries, publishedOffset, e);
+      }
+    };
   }
 
   private Step bisect(

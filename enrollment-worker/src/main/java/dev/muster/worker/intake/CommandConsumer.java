@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -42,6 +43,7 @@ final class CommandConsumer implements Runnable {
   private final Map<TopicPartition, Long> committed = new HashMap<>();
   private long commitDueNanos = System.nanoTime();
   private volatile boolean stopping;
+  private volatile long polledNanos = System.nanoTime();
 
   CommandConsumer(
       Consumer<byte[], byte[]> consumer,
@@ -58,6 +60,11 @@ final class CommandConsumer implements Runnable {
     consumer.wakeup();
   }
 
+  /// Whether the loop came round of late.
+  boolean polledWithin(Duration time) {
+    return System.nanoTime() - polledNanos < time.toNanos();
+  }
+
   /// Parks every partition of a topic that is not what it was, those assigned later included.
   void breakTopic(String topic, String reason) {
     brokenTopics.put(topic, reason);
@@ -68,6 +75,7 @@ final class CommandConsumer implements Runnable {
     try (consumer) {
       consumer.subscribe(topics.keySet(), new Rebalance());
       while (!stopping) {
+        polledNanos = System.nanoTime();
         steer();
         poll();
         commitAdvice();
@@ -129,6 +137,7 @@ final class CommandConsumer implements Runnable {
       return;
     }
     commitDueNanos = System.nanoTime() + COMMIT_EVERY.toNanos();
+    lookAhead();
     Map<TopicPartition, OffsetAndMetadata> moved = advice(lanes.keySet());
     if (!moved.isEmpty()) {
       consumer.commitAsync(
@@ -139,6 +148,17 @@ final class CommandConsumer implements Runnable {
             }
           });
     }
+  }
+
+  /// How far the log goes, as the last fetch knew it.
+  private void lookAhead() {
+    lanes.forEach(
+        (partition, running) -> {
+          OptionalLong ahead = consumer.currentLag(partition);
+          if (ahead.isPresent()) {
+            running.lane().logEnd(consumer.position(partition) + ahead.getAsLong());
+          }
+        });
   }
 
   private Map<TopicPartition, OffsetAndMetadata> advice(Collection<TopicPartition> partitions) {
@@ -162,6 +182,7 @@ final class CommandConsumer implements Runnable {
     var lane = new PartitionLane(partition, topic.id(), decoder, equipment);
     Thread thread = Thread.ofVirtual().name("lane-" + partition).start(lane);
     lanes.put(partition, new Running(lane, thread));
+    showLanes();
   }
 
   private void stopLanes(Collection<TopicPartition> partitions, Duration wait) {
@@ -185,6 +206,11 @@ final class CommandConsumer implements Runnable {
     commitLastAdvice(partitions);
     partitions.forEach(lanes::remove);
     partitions.forEach(committed::remove);
+    showLanes();
+  }
+
+  private void showLanes() {
+    equipment.meters().hold(lanes.values().stream().map(Running::lane).toList());
   }
 
   private void commitLastAdvice(Collection<TopicPartition> partitions) {

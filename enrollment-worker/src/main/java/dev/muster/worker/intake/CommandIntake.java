@@ -1,5 +1,6 @@
 package dev.muster.worker.intake;
 
+import dev.muster.worker.BatchMeters;
 import dev.muster.worker.BatchProcessor;
 import dev.muster.worker.publish.ResultPublisher;
 import dev.muster.worker.store.PinTopic.Topic;
@@ -24,6 +25,9 @@ public final class CommandIntake {
   private static final Duration WATCH_EVERY = Duration.ofSeconds(15);
   private static final Duration STOP_MAX = Duration.ofSeconds(25);
 
+  /// Longer than a rebalance, which is the longest that the loop waits for anybody.
+  private static final Duration STALL_MAX = Duration.ofSeconds(60);
+
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final CommandTopics topics;
   private final PartitionLane.Equipment equipment;
@@ -43,6 +47,8 @@ public final class CommandIntake {
       ResultPublisher publisher,
       BatchLimits limits,
       Clock clock,
+      IntakeMeters meters,
+      BatchMeters batches,
       java.util.function.Consumer<Throwable> onDeath) {
     this.consumers = consumers;
     this.topics = new CommandTopics(admin, database);
@@ -50,10 +56,12 @@ public final class CommandIntake {
         new PartitionLane.Equipment(
             workerId,
             database,
-            new BatchRunner(processor, clock),
+            new BatchRunner(processor, clock, meters),
             publisher,
             topics,
             limits,
+            meters,
+            batches,
             onDeath);
     this.thread = Thread.ofPlatform().name("intake").unstarted(this::run);
   }
@@ -78,6 +86,15 @@ public final class CommandIntake {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Whether the work goes on; not whether there is any. A broker or a database that is away ends
+  /// nothing.
+  public boolean alive() {
+    CommandConsumer consumer = running;
+    boolean ended = thread.getState() == Thread.State.TERMINATED && stopping.getCount() > 0;
+    return !ended
+        && (consumer == null || stopping.getCount() == 0 || consumer.polledWithin(STALL_MAX));
   }
 
   private void run() {

@@ -71,6 +71,17 @@ final class Inbox {
     }
   }
 
+  /// When the first record in here was appended, in milliseconds since the epoch; the largest
+  /// number if there is none.
+  long oldestMillis() {
+    lock.lock();
+    try {
+      return records.isEmpty() ? Long.MAX_VALUE : records.getFirst().timestamp();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Lane: whether the log turned out not to have what was asked for.
   @Nullable String broken() {
     lock.lock();

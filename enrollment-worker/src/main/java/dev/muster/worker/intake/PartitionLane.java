@@ -1,6 +1,7 @@
 package dev.muster.worker.intake;
 
 import dev.muster.schemas.result.Result;
+import dev.muster.worker.BatchMeters;
 import dev.muster.worker.decision.LogEntry;
 import dev.muster.worker.publish.ResultPublisher;
 import dev.muster.worker.store.Claim;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -44,6 +46,8 @@ final class PartitionLane implements Runnable {
       ResultPublisher publisher,
       Log log,
       BatchLimits limits,
+      IntakeMeters meters,
+      BatchMeters batches,
       Consumer<Throwable> onDeath) {}
 
   private enum Ending {
@@ -59,6 +63,9 @@ final class PartitionLane implements Runnable {
   private final Inbox inbox;
   private final Backoff backoff = new Backoff();
   private volatile long decidedOffset = -1;
+  private volatile long logEnd = -1;
+  private volatile long epoch;
+  private volatile long decidingMillis = Long.MAX_VALUE;
 
   PartitionLane(
       TopicPartition partition, UUID topicId, RecordDecoder decoder, Equipment equipment) {
@@ -71,6 +78,31 @@ final class PartitionLane implements Runnable {
 
   Inbox inbox() {
     return inbox;
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  /// Number of the claim; 0 before the first.
+  long epoch() {
+    return epoch;
+  }
+
+  /// The log is known to go up to this offset.
+  void logEnd(long offset) {
+    logEnd = offset;
+  }
+
+  /// Commands on the log that are not decided yet; 0 while unknown.
+  long lag() {
+    return decidedOffset < 0 ? 0 : Math.max(0, logEnd - decidedOffset);
+  }
+
+  /// When the oldest command in hand was appended, in milliseconds since the epoch; the largest
+  /// number if there is none.
+  long oldestUndecidedMillis() {
+    return Math.min(decidingMillis, inbox.oldestMillis());
   }
 
   /// Every command below it is decided; -1 while unknown.
@@ -111,6 +143,7 @@ final class PartitionLane implements Runnable {
       log.warn("{} will be claimed again: {}", partition, e.toString());
       return Ending.LOST;
     } finally {
+      decidingMillis = Long.MAX_VALUE;
       inbox.stopFlow();
     }
   }
@@ -118,8 +151,11 @@ final class PartitionLane implements Runnable {
   private Claim claim() throws SQLException {
     try (Connection connection = equipment.database().getConnection()) {
       connection.setAutoCommit(true);
-      return PartitionProgress.claim(
-          connection, topicId, partition.partition(), equipment.workerId());
+      Claim claim =
+          PartitionProgress.claim(connection, topicId, partition.partition(), equipment.workerId());
+      epoch = claim.epoch();
+      equipment.meters().claimed(partition.topic());
+      return claim;
     }
   }
 
@@ -190,12 +226,15 @@ final class PartitionLane implements Runnable {
         return park(claim, "offset " + next + " is missing on the log, which goes on at " + found);
       }
       if (!entries.isEmpty()) {
+        decidingMillis = entries.getFirst().appendedAt().toEpochMilli();
         switch (equipment.runner().run(claim, entries, published)) {
           case Step.Applied applied -> {
             next = entries.getLast().offset() + 1;
             marked = published;
             decidedOffset = next;
-            publication.add(next, equipment.publisher().publish(applied.results()));
+            decidingMillis = Long.MAX_VALUE;
+            equipment.batches().decided(applied.results());
+            publication.add(next, publish(applied.results()));
             backoff.reset();
           }
           case Step.Reclaim reclaim -> {
@@ -216,6 +255,14 @@ final class PartitionLane implements Runnable {
     }
     markPublished(claim, publication.awaitAll(LAST_PUBLISH_MAX));
     return Ending.STOPPED;
+  }
+
+  private CompletableFuture<Void> publish(List<Result> results) {
+    long begun = System.nanoTime();
+    return equipment
+        .publisher()
+        .publish(results)
+        .thenRun(() -> equipment.batches().published(System.nanoTime() - begun));
   }
 
   /// The records from `next` on, decoded, as far as they follow one another.
@@ -248,6 +295,7 @@ final class PartitionLane implements Runnable {
       connection.setAutoCommit(true);
       PartitionProgress.park(connection, claim, reason);
     }
+    equipment.meters().parked();
     return Ending.LOST;
   }
 }

@@ -3,6 +3,7 @@ package dev.muster.worker.webhook;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.worker.Connections;
 import dev.muster.worker.WorkerSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -26,20 +27,28 @@ public final class WebhookConnections {
   private WebhookConnections() {}
 
   /// The pool of fan-out and dispatcher.
-  public static HikariDataSource dispatchDatabase(WorkerSettings.Database settings) {
+  public static HikariDataSource dispatchDatabase(
+      WorkerSettings.Database settings, MeterRegistry meters) {
     return Connections.pool(
-        settings, "webhook-dispatch", DISPATCH_CONNECTIONS, DISPATCH_OPTIONS, STATEMENT_MAX);
+        settings,
+        "webhook-dispatch",
+        DISPATCH_CONNECTIONS,
+        DISPATCH_OPTIONS,
+        STATEMENT_MAX,
+        meters);
   }
 
   /// The pool that endpoints are managed through. Its long operations look for stretches of time,
   /// which is the planner's business; and what an owner was told is done must stay done.
-  static HikariDataSource managementDatabase(WorkerSettings.Database settings) {
+  static HikariDataSource managementDatabase(
+      WorkerSettings.Database settings, MeterRegistry meters) {
     return Connections.pool(
-        settings, "webhook-management", MANAGEMENT_CONNECTIONS, "", STATEMENT_MAX);
+        settings, "webhook-management", MANAGEMENT_CONNECTIONS, "", STATEMENT_MAX, meters);
   }
 
   /// The consumer of results.
-  static Consumer<byte[], byte[]> fanoutConsumer(WorkerSettings.Kafka settings) {
+  static Consumer<byte[], byte[]> fanoutConsumer(
+      WorkerSettings.Kafka settings, MeterRegistry meters) {
     Map<String, Object> config =
         Connections.member(settings, "muster-webhook-fanout", "muster-webhook-fanout");
     // Positions come from the database.
@@ -47,6 +56,6 @@ public final class WebhookConnections {
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 512 * 1024);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 * 1024 * 1024);
-    return Connections.consumer(config);
+    return Connections.consumer(config, meters);
   }
 }

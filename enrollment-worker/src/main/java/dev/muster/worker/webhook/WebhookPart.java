@@ -14,6 +14,7 @@ import dev.muster.worker.webhook.manage.AssignedEndpoints;
 import dev.muster.worker.webhook.manage.ManagementConsumer;
 import dev.muster.worker.webhook.manage.WebhookManagement;
 import dev.muster.worker.webhook.store.DeliveryDays;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -44,8 +45,8 @@ public final class WebhookPart {
   private final WebhookManagement management;
   private final Housekeeping housekeeping;
   private final Clock clock;
-  private final DispatchCounters dispatched = new DispatchCounters();
-  private final FanoutCounters fannedOut = new FanoutCounters();
+  private final MeterRegistry meters;
+  private final FanoutCounters fannedOut;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread fanoutThread;
   private volatile @Nullable FanoutConsumer fanout;
@@ -58,14 +59,17 @@ public final class WebhookPart {
       String secretKey,
       Admin admin,
       Clock clock,
+      MeterRegistry meters,
       Consumer<Throwable> onDeath) {
     this.settings = settings;
     this.webhooks = webhooks;
     this.admin = admin;
     this.clock = clock;
+    this.meters = meters;
+    this.fannedOut = new FanoutCounters(meters);
     this.secrets = new SealedSecrets(secretKey);
-    this.database = WebhookConnections.dispatchDatabase(settings.database());
-    this.managementDatabase = WebhookConnections.managementDatabase(settings.database());
+    this.database = WebhookConnections.dispatchDatabase(settings.database(), meters);
+    this.managementDatabase = WebhookConnections.managementDatabase(settings.database(), meters);
     this.days = new DeliveryDays(database);
     this.client = new WebhookClient(webhooks.targets(), webhooks.timeout());
     var ownership = new AssignedEndpoints();
@@ -83,11 +87,11 @@ public final class WebhookPart {
                 webhooks.failingMax(),
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
-                dispatched,
+                new DispatchCounters(meters),
                 onDeath));
     this.management =
         new WebhookManagement(
-            () -> ManagementConsumer.open(settings.kafka()),
+            () -> ManagementConsumer.open(settings.kafka(), meters),
             managementDatabase,
             secrets,
             webhooks.targets(),
@@ -101,16 +105,6 @@ public final class WebhookPart {
             .name("webhook-fanout")
             .uncaughtExceptionHandler((_, e) -> onDeath.accept(e))
             .unstarted(this::fanOut);
-  }
-
-  /// What the dispatcher has done.
-  public DispatchCounters dispatched() {
-    return dispatched;
-  }
-
-  /// What the fan-out has done.
-  public FanoutCounters fannedOut() {
-    return fannedOut;
   }
 
   /// Returns at once; the work goes on in the background.
@@ -142,6 +136,12 @@ public final class WebhookPart {
     }
   }
 
+  /// Whether its loops go on, once started.
+  public boolean alive() {
+    return stopping.getCount() == 0
+        || (fanoutThread.getState() != Thread.State.TERMINATED && dispatcher.alive());
+  }
+
   /// Whatever befalls it, it starts over: the decisions of this process go on meanwhile.
   private void fanOut() {
     try {
@@ -165,7 +165,7 @@ public final class WebhookPart {
   private void fanOut(UUID topicId) {
     var consumer =
         new FanoutConsumer(
-            WebhookConnections.fanoutConsumer(settings.kafka()),
+            WebhookConnections.fanoutConsumer(settings.kafka(), meters),
             topicId,
             database,
             new ResultFanout(

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.schemas.command.Enroll;
 import dev.muster.schemas.testing.TestDatabase;
 import dev.muster.schemas.wire.RecordHeaders;
+import dev.muster.worker.BatchMeters;
 import dev.muster.worker.BatchProcessor;
 import dev.muster.worker.BatchStages;
 import dev.muster.worker.decision.Decider;
 import dev.muster.worker.publish.ResultPublisher;
 import dev.muster.worker.store.PinTopic.Topic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,14 +63,18 @@ final class WorkerOnFakeLog {
 
   CommandConsumer start(Decider decider) {
     var processor = new BatchProcessor(database.worker(), decider, BatchStages.NONE);
+    var registry = new SimpleMeterRegistry();
+    var meters = new IntakeMeters(registry, Clock.systemUTC());
     var equipment =
         new PartitionLane.Equipment(
             "test",
             database.worker(),
-            new BatchRunner(processor, Clock.systemUTC()),
+            new BatchRunner(processor, Clock.systemUTC(), meters),
             new ResultPublisher(results),
             log,
             new BatchLimits(4, 1_000_000),
+            meters,
+            new BatchMeters(registry, Clock.systemUTC()),
             death::set);
     var topic = new Topic(FakeLog.PARTITION.topic(), topicId, 1);
     var started = new CommandConsumer(log, Map.of(topic.name(), topic), equipment);

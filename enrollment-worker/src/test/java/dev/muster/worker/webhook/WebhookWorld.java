@@ -25,6 +25,7 @@ import dev.muster.worker.webhook.http.WebhookClient;
 import dev.muster.worker.webhook.store.DeliveryDays;
 import dev.muster.worker.webhook.store.FanoutProgress;
 import dev.muster.worker.webhook.store.FanoutProgress.Stretch;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -63,7 +64,7 @@ public final class WebhookWorld implements AutoCloseable {
   public final TestDatabase database = TestDatabase.create();
   public final SealedSecrets secrets = new SealedSecrets("a key for the tests");
   public final TestClock clock = new TestClock(START);
-  public final DispatchCounters counters = new DispatchCounters();
+  public final DispatchCounters counters = new DispatchCounters(new SimpleMeterRegistry());
   private final AtomicReference<@Nullable Throwable> death = new AtomicReference<>();
   private final HikariDataSource pool;
   private final DeliveryDays days;
@@ -79,7 +80,8 @@ public final class WebhookWorld implements AutoCloseable {
   public WebhookWorld(Duration timeout) {
     this.pool =
         WebhookConnections.dispatchDatabase(
-            new WorkerSettings.Database(database.url(), "muster_worker", "postgres", 1));
+            new WorkerSettings.Database(database.url(), "muster_worker", "postgres", 1),
+            new SimpleMeterRegistry());
     this.days = new DeliveryDays(pool);
     this.client =
         new WebhookClient(new TargetPolicy(true, List.of(), List.of("127.0.0.0/8")), timeout);
@@ -104,7 +106,13 @@ public final class WebhookWorld implements AutoCloseable {
   }
 
   public ResultFanout fanout(Clock time) {
-    return new ResultFanout(pool, secrets, days, Duration.ofDays(30), time, new FanoutCounters());
+    return new ResultFanout(
+        pool,
+        secrets,
+        days,
+        Duration.ofDays(30),
+        time,
+        new FanoutCounters(new SimpleMeterRegistry()));
   }
 
   /// An endpoint for everything, with a new secret.

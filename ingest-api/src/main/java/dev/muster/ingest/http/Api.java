@@ -13,17 +13,16 @@ import dev.muster.ingest.read.FindTournament;
 import dev.muster.ingest.read.ListCreditTransactions;
 import dev.muster.ingest.read.ListEnrollments;
 import dev.muster.ingest.request.RequestIds;
+import dev.muster.ingest.request.RequestMeters;
 import dev.muster.ingest.request.Submissions;
 import dev.muster.ingest.stream.Streams;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Every route of the API, on one screen.
 public final class Api {
   private static final byte[] UP = "{\"status\":\"UP\"}".getBytes(UTF_8);
-  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   private final CommandLog log;
   private final RequestIds ids;
@@ -35,6 +34,8 @@ public final class Api {
   private final EventStreams streams;
   private final LongPoll longPoll;
   private final Submissions submissions;
+  private final RequestMeters requests;
+  private final HttpMeters exchanges;
 
   public Api(
       CommandLog log,
@@ -44,7 +45,8 @@ public final class Api {
       Outcomes outcomes,
       Statuses statuses,
       TournamentBoard board,
-      Streams streams) {
+      Streams streams,
+      MeterRegistry meters) {
     this.log = log;
     this.ids = ids;
     this.jdbc = jdbc;
@@ -54,13 +56,15 @@ public final class Api {
     this.board = board;
     this.streams = new EventStreams(streams);
     this.longPoll = new LongPoll(outcomes);
-    this.submissions = new Submissions(log, results, outcomes, new FindDecision(jdbc));
+    this.requests = new RequestMeters(meters);
+    this.exchanges = new HttpMeters(meters);
+    this.submissions = new Submissions(log, results, outcomes, new FindDecision(jdbc), requests);
   }
 
   /// The servlet that serves all of them.
   ///
   /// @param more routes of other parts
-  public ApiServlet servlet(PrometheusMeterRegistry meters, List<ApiRoute> more) {
+  public ApiServlet servlet(List<ApiRoute> more) {
     var tournaments = new Tournaments(new FindTournament(jdbc));
     var players =
         new Players(
@@ -71,7 +75,10 @@ public final class Api {
                 "POST",
                 "/v1/enrollment-requests",
                 command((_, fields) -> EnrollmentRequests.read(fields)))
-            .add("POST", "/v1/enrollment-requests/batch", new BatchEndpoint(ids, submissions))
+            .add(
+                "POST",
+                "/v1/enrollment-requests/batch",
+                new BatchEndpoint(ids, submissions, requests))
             .add("GET", "/v1/enrollment-requests/{id}", new StatusEndpoint(statuses, longPoll))
             .add(
                 "GET",
@@ -88,15 +95,12 @@ public final class Api {
             .add("GET", "/v1/players/{id}/enrollments", players::enrollments)
             .add("GET", "/livez", _ -> liveness())
             .add("GET", "/readyz", _ -> readiness())
-            .add(
-                "GET",
-                "/metrics",
-                _ -> new Answer(200, PROMETHEUS, Map.of(), meters.scrape().getBytes(UTF_8)))
-            .addAll(more));
+            .addAll(more),
+        exchanges);
   }
 
   private Endpoint command(CommandEndpoint.Reader reader) {
-    return new CommandEndpoint(reader, ids, submissions, statuses, longPoll);
+    return new CommandEndpoint(reader, ids, submissions, statuses, longPoll, requests);
   }
 
   /// Alive is who does its work, whoever else is away. A thread that ended by a defect comes back

@@ -25,16 +25,19 @@ public final class ApiServlet extends HttpServlet {
   private static final long COMPLAINT_EVERY_NANOS = 1_000_000_000L;
 
   private final transient Router router;
+  private final transient HttpMeters meters;
   private final AtomicLong lastComplaintNanos =
       new AtomicLong(System.nanoTime() - COMPLAINT_EVERY_NANOS);
 
-  ApiServlet(Router router) {
+  ApiServlet(Router router, HttpMeters meters) {
     this.router = router;
+    this.meters = meters;
   }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    meters.begin(request);
     switch (reply(request, response)) {
       case Answer answer -> answer(request, response, answer);
       case Reply.Later later -> later.begin(request, response);
@@ -44,12 +47,14 @@ public final class ApiServlet extends HttpServlet {
   /// Writes a finished answer, also one that came later.
   static void answer(HttpServletRequest request, HttpServletResponse response, Answer answer)
       throws IOException {
+    Answer sent = answer;
     if (answer.status() == 200 && isRead(request)) {
-      send(withTag(request, response, answer), response);
+      sent = withTag(request, response, answer);
     } else {
       response.setHeader("Cache-Control", "no-store");
-      send(answer, response);
     }
+    HttpMeters.end(request, sent.status());
+    send(sent, response);
   }
 
   private Reply reply(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -94,6 +99,7 @@ public final class ApiServlet extends HttpServlet {
     }
     Endpoint endpoint = match.route().endpoint(request.getMethod());
     if (endpoint != null) {
+      HttpMeters.route(request, match.route().pattern());
       endpoint.headers().forEach(response::setHeader);
       return endpoint.answer(new Call(request, match.route().pattern(), match.id(), match.item()));
     }

@@ -2,6 +2,8 @@ package dev.muster.ingest.http;
 
 import dev.muster.ingest.request.IdempotencyKey;
 import dev.muster.ingest.request.RequestIds;
+import dev.muster.ingest.request.RequestMeters;
+import dev.muster.ingest.request.RequestMeters.Outcome;
 import dev.muster.ingest.request.Submission;
 import dev.muster.ingest.request.Submission.Submitted;
 import dev.muster.ingest.request.Submissions;
@@ -37,20 +39,19 @@ final class BatchEndpoint implements Endpoint {
   private final Semaphore turns = new Semaphore(AT_ONCE_MAX, true);
   private final RequestIds ids;
   private final Submissions submissions;
+  private final RequestMeters meters;
 
-  BatchEndpoint(RequestIds ids, Submissions submissions) {
+  BatchEndpoint(RequestIds ids, Submissions submissions, RequestMeters meters) {
     this.ids = ids;
     this.submissions = submissions;
+    this.meters = meters;
   }
 
   @Override
   public Answer answer(Call call) throws Refused, IOException {
     takeTurn();
     try {
-      IdempotencyKey key = call.idempotencyKey();
-      List<CommandEnvelope> envelopes =
-          name(read(RequestBody.read(call.request(), BODY_BYTES_MAX)), key);
-      refuseReusedKey(envelopes);
+      List<CommandEnvelope> envelopes = envelopes(call);
       List<Submission> outcomes = submissions.submit(envelopes);
       if (!outcomes.stream().allMatch(Submitted.class::isInstance)) {
         throw CommandEndpoint.unavailable(outcomes);
@@ -58,6 +59,23 @@ final class BatchEndpoint implements Endpoint {
       return Answer.accepted(document(outcomes), Answer.RETRY_SOON);
     } finally {
       turns.release();
+    }
+  }
+
+  private List<CommandEnvelope> envelopes(Call call) throws Refused, IOException {
+    try {
+      IdempotencyKey key = call.idempotencyKey();
+      List<CommandEnvelope> envelopes =
+          name(read(RequestBody.read(call.request(), BODY_BYTES_MAX)), key);
+      refuseReusedKey(envelopes);
+      return envelopes;
+    } catch (Refused e) {
+      // Nobody can say how many it was meant to be.
+      meters.count(null, Outcome.INVALID);
+      throw e;
+    } catch (RuntimeException e) {
+      meters.count(null, Outcome.FAILED);
+      throw e;
     }
   }
 
@@ -69,6 +87,7 @@ final class BatchEndpoint implements Endpoint {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    meters.count(null, Outcome.UNAVAILABLE);
     throw new Refused(
         Problem.of(
                 ProblemType.TOO_MANY_BATCHES,

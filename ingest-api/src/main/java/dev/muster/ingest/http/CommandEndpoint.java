@@ -6,6 +6,8 @@ import dev.muster.ingest.outcome.Status.Decided;
 import dev.muster.ingest.outcome.Status.Undecided;
 import dev.muster.ingest.outcome.Statuses;
 import dev.muster.ingest.request.RequestIds;
+import dev.muster.ingest.request.RequestMeters;
+import dev.muster.ingest.request.RequestMeters.Outcome;
 import dev.muster.ingest.request.Submission;
 import dev.muster.ingest.request.Submission.NotSubmitted;
 import dev.muster.ingest.request.Submission.Submitted;
@@ -13,6 +15,7 @@ import dev.muster.ingest.request.Submission.Unknown;
 import dev.muster.ingest.request.Submissions;
 import dev.muster.schemas.command.Command;
 import dev.muster.schemas.command.CommandEnvelope;
+import dev.muster.schemas.command.CommandType;
 import dev.muster.schemas.result.Pending;
 import dev.muster.schemas.result.Result;
 import dev.muster.schemas.wire.CommandCodec;
@@ -38,18 +41,21 @@ final class CommandEndpoint implements Endpoint {
   private final Submissions submissions;
   private final Statuses statuses;
   private final LongPoll longPoll;
+  private final RequestMeters meters;
 
   CommandEndpoint(
       Reader reader,
       RequestIds ids,
       Submissions submissions,
       Statuses statuses,
-      LongPoll longPoll) {
+      LongPoll longPoll,
+      RequestMeters meters) {
     this.reader = reader;
     this.ids = ids;
     this.submissions = submissions;
     this.statuses = statuses;
     this.longPoll = longPoll;
+    this.meters = meters;
   }
 
   /// Makes the command from the path and the body's fields.
@@ -64,13 +70,9 @@ final class CommandEndpoint implements Endpoint {
 
   @Override
   public Reply answer(Call call) throws Refused, IOException {
-    var key = call.idempotencyKey();
-    CommandEnvelope envelope = ids.envelope(read(call), key);
-    if (submissions.reusesKey(envelope)) {
-      throw keyReused();
-    }
+    CommandEnvelope envelope = envelope(call);
     return switch (submissions.submit(List.of(envelope)).getFirst()) {
-      case Submitted(Pending pending) -> {
+      case Submitted(Pending pending, _) -> {
         Optional<Preference> preference = Preference.of(call.request());
         // Who does not ask for the outcome gets the receipt, even of a repeat.
         Status status =
@@ -81,6 +83,26 @@ final class CommandEndpoint implements Endpoint {
       }
       case Submission lost -> throw unavailable(lost);
     };
+  }
+
+  private CommandEnvelope envelope(Call call) throws Refused, IOException {
+    CommandType type = null;
+    try {
+      var key = call.idempotencyKey();
+      Command command = read(call);
+      type = command.type();
+      CommandEnvelope envelope = ids.envelope(command, key);
+      if (submissions.reusesKey(envelope)) {
+        throw keyReused();
+      }
+      return envelope;
+    } catch (Refused e) {
+      meters.count(type, Outcome.INVALID);
+      throw e;
+    } catch (RuntimeException e) {
+      meters.count(type, Outcome.FAILED);
+      throw e;
+    }
   }
 
   private Answer answer(Status status) {

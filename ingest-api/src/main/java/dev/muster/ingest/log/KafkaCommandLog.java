@@ -9,6 +9,8 @@ import dev.muster.schemas.webhook.WebhookCommandEnvelope;
 import dev.muster.schemas.wire.CommandCodec;
 import dev.muster.schemas.wire.RecordHeaders;
 import dev.muster.schemas.wire.WebhookCommandCodec;
+import dev.muster.telemetry.KafkaClients;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -38,17 +41,22 @@ public final class KafkaCommandLog implements CommandLog, WebhookCommandLog, Aut
 
   private final KafkaSettings kafka;
   private final CommandTopics topics;
+  private final MeterRegistry meters;
   private final Consumer<UnusableTopicException> refused;
   private final CompletableFuture<Boolean> verdict = new CompletableFuture<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread opener = Thread.ofVirtual().name("command-log-opener").unstarted(this::open);
-  private volatile @Nullable KafkaProducer<byte[], byte[]> producer;
+  private volatile @Nullable Producer<byte[], byte[]> producer;
 
   /// @param refused told when a topic turns out to be unusable after the start
   public KafkaCommandLog(
-      KafkaSettings kafka, TopicSettings topics, Consumer<UnusableTopicException> refused) {
+      KafkaSettings kafka,
+      TopicSettings topics,
+      MeterRegistry meters,
+      Consumer<UnusableTopicException> refused) {
     this.kafka = kafka;
     this.topics = new CommandTopics(topics);
+    this.meters = meters;
     this.refused = refused;
   }
 
@@ -103,7 +111,8 @@ public final class KafkaCommandLog implements CommandLog, WebhookCommandLog, Aut
     try (Admin admin = Admin.create(kafka.admin())) {
       topics.ensure(admin);
     }
-    var opened = new KafkaProducer<byte[], byte[]>(kafka.producer());
+    Producer<byte[], byte[]> opened =
+        KafkaClients.measured(new KafkaProducer<>(kafka.producer()), meters);
     try {
       // The first command should not be the one that waits for metadata.
       opened.partitionsFor(Topics.TOURNAMENT_COMMANDS);
@@ -163,7 +172,7 @@ public final class KafkaCommandLog implements CommandLog, WebhookCommandLog, Aut
   }
 
   private CompletableFuture<Appended> append(ProducerRecord<byte[], byte[]> record) {
-    KafkaProducer<byte[], byte[]> open = producer;
+    Producer<byte[], byte[]> open = producer;
     if (open == null) {
       return CompletableFuture.failedFuture(
           new LogUnavailableException("No broker has been reached yet"));
@@ -199,7 +208,7 @@ public final class KafkaCommandLog implements CommandLog, WebhookCommandLog, Aut
   public void close() {
     closing.countDown();
     opener.interrupt();
-    KafkaProducer<byte[], byte[]> open;
+    Producer<byte[], byte[]> open;
     synchronized (this) {
       open = producer;
       producer = null;

@@ -4,6 +4,8 @@ import dev.muster.ingest.log.KafkaSettings;
 import dev.muster.schemas.result.Result;
 import dev.muster.schemas.wire.MalformedJsonException;
 import dev.muster.schemas.wire.StatusCodec;
+import dev.muster.telemetry.MeasuredConsumer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class ResultFeed implements ResultSource, AutoCloseable {
   private static final long COMPLAIN_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final KafkaSettings kafka;
+  private final MeterRegistry meters;
   private final List<ResultListener> listeners = new CopyOnWriteArrayList<>();
   private final CountDownLatch positioned = new CountDownLatch(1);
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -53,8 +56,9 @@ public final class ResultFeed implements ResultSource, AutoCloseable {
   private int sequences;
   private long complainedNanos = System.nanoTime() - COMPLAIN_EVERY_NANOS;
 
-  public ResultFeed(KafkaSettings kafka) {
+  public ResultFeed(KafkaSettings kafka, MeterRegistry meters) {
     this.kafka = kafka;
+    this.meters = meters;
   }
 
   @Override
@@ -133,7 +137,7 @@ public final class ResultFeed implements ResultSource, AutoCloseable {
     try {
       var results = new ResultsTopic(admin);
       ResultsTopic.Identity found = results.identity();
-      var reading = new KafkaConsumer<byte[], byte[]>(kafka.results());
+      var reading = new MeasuredConsumer(kafka.results(), meters);
       consumer = reading;
       try {
         position(reading, found);

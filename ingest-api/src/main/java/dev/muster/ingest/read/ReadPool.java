@@ -2,6 +2,7 @@ package dev.muster.ingest.read;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 
 /// The small pool of read-only connections. Its timeouts add up to less than what a caller waits
 /// for an answer, so a database that is away is told as such.
@@ -14,9 +15,10 @@ public final class ReadPool {
   private ReadPool() {}
 
   /// Opens the pool, whether or not the database is there yet.
-  public static HikariDataSource open(DatabaseSettings settings) {
+  public static HikariDataSource open(DatabaseSettings settings, MeterRegistry meters) {
     var config = new HikariConfig();
     config.setPoolName("muster-ingest-api");
+    config.setMetricRegistry(meters);
     config.setJdbcUrl(settings.url());
     config.setUsername(settings.username());
     config.setPassword(settings.password());

@@ -8,7 +8,9 @@ public sealed interface Submission {
   UUID requestId();
 
   /// On the log.
-  record Submitted(Pending pending) implements Submission {
+  ///
+  /// @param repeated it was on the log before, and was not appended again
+  record Submitted(Pending pending, boolean repeated) implements Submission {
     @Override
     public UUID requestId() {
       return pending.requestId();

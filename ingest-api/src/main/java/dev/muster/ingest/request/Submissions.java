@@ -11,6 +11,7 @@ import dev.muster.ingest.request.Submission.Unknown;
 import dev.muster.schemas.command.CancelTournament;
 import dev.muster.schemas.command.Command;
 import dev.muster.schemas.command.CommandEnvelope;
+import dev.muster.schemas.command.CommandType;
 import dev.muster.schemas.command.DefineTournament;
 import dev.muster.schemas.command.Enroll;
 import dev.muster.schemas.command.PlayerCommand;
@@ -44,15 +45,21 @@ public final class Submissions {
   private final RecentRequests recent;
   private final ResultSource results;
   private final FindDecision decisions;
+  private final RequestMeters meters;
 
   /// @param results where the outcomes of what is submitted are told
   /// @param outcomes remembers what is submitted
   public Submissions(
-      CommandLog log, ResultSource results, Outcomes outcomes, FindDecision decisions) {
+      CommandLog log,
+      ResultSource results,
+      Outcomes outcomes,
+      FindDecision decisions,
+      RequestMeters meters) {
     this.log = log;
     this.results = results;
     this.recent = new RecentRequests(outcomes);
     this.decisions = decisions;
+    this.meters = meters;
   }
 
   /// Whether another command is remembered under the same idempotency key.
@@ -87,10 +94,11 @@ public final class Submissions {
   ///
   /// @return what came of each, in the same order
   public List<Submission> submit(List<CommandEnvelope> envelopes) {
-    long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+    long begun = System.nanoTime();
+    long deadline = begun + WAIT_MAX.toNanos();
     // Taken before the appends: no outcome of theirs can be told earlier.
     int epoch = results.epoch();
-    List<CompletableFuture<Pending>> appends = appendAll(envelopes, deadline);
+    List<CompletableFuture<Submitted>> appends = appendAll(envelopes, deadline);
     List<Submission> submissions = new ArrayList<>(envelopes.size());
     for (int i = 0; i < envelopes.size(); i++) {
       CommandEnvelope envelope = envelopes.get(i);
@@ -98,21 +106,33 @@ public final class Submissions {
           i < appends.size()
               ? await(envelope, appends.get(i), epoch, deadline)
               : new NotSubmitted(envelope.requestId()));
+      count(envelope, submissions.getLast(), begun);
     }
     return submissions;
   }
 
+  private void count(CommandEnvelope envelope, Submission submission, long begunNanos) {
+    CommandType type = envelope.command().type();
+    switch (submission) {
+      case Submitted(_, boolean repeated) when repeated ->
+          meters.count(type, RequestMeters.Outcome.DUPLICATE);
+      case Submitted _ -> meters.accepted(type, System.nanoTime() - begunNanos);
+      case Unknown _, NotSubmitted _ -> meters.count(type, RequestMeters.Outcome.UNAVAILABLE);
+    }
+  }
+
   /// Stops at the first append that fails at once: the buffer is full or no broker is known, and
   /// each further command would only wait in vain as long as this one did.
-  private List<CompletableFuture<Pending>> appendAll(
+  private List<CompletableFuture<Submitted>> appendAll(
       List<CommandEnvelope> envelopes, long deadline) {
-    List<CompletableFuture<Pending>> appends = new ArrayList<>(envelopes.size());
+    List<CompletableFuture<Submitted>> appends = new ArrayList<>(envelopes.size());
     for (CommandEnvelope envelope : envelopes) {
       Pending known = recent.pending(envelope.requestId());
-      CompletableFuture<Pending> append =
+      CompletableFuture<Submitted> append =
           known != null
-              ? CompletableFuture.completedFuture(known)
-              : log.append(envelope).thenApply(appended -> pending(envelope, appended));
+              ? CompletableFuture.completedFuture(new Submitted(known, true))
+              : log.append(envelope)
+                  .thenApply(appended -> new Submitted(pending(envelope, appended), false));
       appends.add(append);
       if (append.isCompletedExceptionally() || System.nanoTime() - deadline > 0) {
         break;
@@ -122,11 +142,11 @@ public final class Submissions {
   }
 
   private Submission await(
-      CommandEnvelope envelope, CompletableFuture<Pending> append, int epoch, long deadline) {
+      CommandEnvelope envelope, CompletableFuture<Submitted> append, int epoch, long deadline) {
     try {
-      Pending pending = append.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      recent.add(envelope, pending, epoch);
-      return new Submitted(pending);
+      Submitted submitted = append.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      recent.add(envelope, submitted.pending(), epoch);
+      return submitted;
     } catch (ExecutionException e) {
       LOG.debug("Append of {} failed", envelope.requestId(), e.getCause());
     } catch (TimeoutException e) {

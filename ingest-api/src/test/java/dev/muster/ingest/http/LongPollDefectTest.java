@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.ingest.outcome.Outcomes;
 import dev.muster.ingest.outcome.Status;
 import dev.muster.schemas.result.Pending;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,7 +36,11 @@ class LongPollDefectTest {
                 _ -> {
                   throw new IllegalArgumentException("planted");
                 });
-    Tomcat tomcat = serve(new ApiServlet(new Router().add("GET", "/broken", broken)));
+    Tomcat tomcat =
+        serve(
+            new ApiServlet(
+                new Router().add("GET", "/broken", broken),
+                new HttpMeters(new SimpleMeterRegistry())));
     try (HttpClient client = HttpClient.newHttpClient()) {
       var response =
           client.send(

@@ -12,6 +12,7 @@ import dev.muster.schemas.command.Enroll;
 import dev.muster.schemas.command.GrantCredits;
 import dev.muster.schemas.wire.CommandCodec;
 import dev.muster.schemas.wire.RecordHeaders;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +65,7 @@ class KafkaCommandLogTest {
     return new KafkaCommandLog(
         new KafkaSettings(broker.bootstrapServers(), Map.of()),
         new TopicSettings(partitions, (short) 1, Duration.ofDays(7)),
+        new SimpleMeterRegistry(),
         refused::complete);
   }
 

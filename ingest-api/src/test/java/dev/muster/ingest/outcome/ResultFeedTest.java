@@ -8,6 +8,7 @@ import dev.muster.ingest.log.TestBroker;
 import dev.muster.schemas.Topics;
 import dev.muster.schemas.result.Result;
 import dev.muster.schemas.wire.StatusCodec;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +78,8 @@ class ResultFeedTest {
   }
 
   private ResultFeed feed() {
-    return new ResultFeed(new KafkaSettings(broker.bootstrapServers(), Map.of()));
+    return new ResultFeed(
+        new KafkaSettings(broker.bootstrapServers(), Map.of()), new SimpleMeterRegistry());
   }
 
   /// What a listener heard: results, and `missed` where a sequence starts.

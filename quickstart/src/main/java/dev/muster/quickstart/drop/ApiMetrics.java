@@ -10,10 +10,10 @@ final class ApiMetrics {
   private static final int OK = 200;
   private static final String STATUS_READS = "muster_status_database_reads_total";
 
-  private final URI api;
+  private final URI scrape;
 
-  ApiMetrics(URI api) {
-    this.api = api;
+  ApiMetrics(URI scrape) {
+    this.scrape = scrape;
   }
 
   /// Reads of the database that were made to answer for the status of requests, since the API's
@@ -23,10 +23,10 @@ final class ApiMetrics {
   }
 
   private long value(String name) {
-    try (var connection = new ApiConnection(api)) {
-      Answer answer = connection.get("/metrics");
+    try (var connection = new ApiConnection(scrape)) {
+      Answer answer = connection.get(scrape.getPath());
       if (answer.status() != OK) {
-        throw new UnexpectedAnswerException("/metrics", answer);
+        throw new UnexpectedAnswerException(scrape.getPath(), answer);
       }
       return answer
           .body()

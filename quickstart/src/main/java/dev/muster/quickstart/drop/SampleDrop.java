@@ -56,7 +56,15 @@ public final class SampleDrop {
       throws InterruptedException {
     var counters = new Counters();
     Sold sold =
-        new Selling(system.httpUri(), options, audience, database, progress, counters).run();
+        new Selling(
+                system.httpUri(),
+                system.apiMetricsUri(),
+                options,
+                audience,
+                database,
+                progress,
+                counters)
+            .run();
     List<Sale.Accepted> sale = sold.sale();
     UUID cancellation = cancel();
     if (webhooks != null) {

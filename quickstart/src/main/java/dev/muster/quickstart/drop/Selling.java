@@ -13,6 +13,7 @@ final class Selling {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final URI api;
+  private final URI apiMetrics;
   private final DropOptions options;
   private final Audience audience;
   private final DropDatabase database;
@@ -23,12 +24,14 @@ final class Selling {
   /// @param counters of the sale's requests
   Selling(
       URI api,
+      URI apiMetrics,
       DropOptions options,
       Audience audience,
       DropDatabase database,
       Progress progress,
       Counters counters) {
     this.api = api;
+    this.apiMetrics = apiMetrics;
     this.options = options;
     this.audience = audience;
     this.database = database;
@@ -60,7 +63,7 @@ final class Selling {
   }
 
   private Sold toThoseWhoWait() throws InterruptedException {
-    var metrics = new ApiMetrics(api);
+    var metrics = new ApiMetrics(apiMetrics);
     long readsBefore = metrics.statusReads();
     var polling = new LongPolling();
     long doorsOpen = System.nanoTime();

@@ -9,6 +9,7 @@ import java.util.Map;
 final class Apps {
   private static final String API_MAIN = "dev.muster.ingest.IngestApi";
   private static final String WORKER_MAIN = "dev.muster.worker.EnrollmentWorker";
+  private static final String LOOPBACK = "127.0.0.1";
   private static final int API_HEAP_MIB = 384;
 
   /// Headers of half the size: a waiting connection is made of hundreds of small objects.
@@ -38,8 +39,10 @@ final class Apps {
 
   ChildSpec api(String requestIdSecret, Path log) {
     Map<String, String> environment = new HashMap<>(backends);
-    environment.put("SERVER_ADDRESS", "127.0.0.1");
+    environment.put("SERVER_ADDRESS", LOOPBACK);
     environment.put("SERVER_PORT", Integer.toString(settings.httpPort()));
+    environment.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
+    environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(settings.management().api()));
     environment.put("MUSTER_DATABASE_USERNAME", "muster_api");
     environment.put("MUSTER_REQUEST_ID_SECRET", requestIdSecret);
     environment.put("MUSTER_TOPICS_REPLICATION_FACTOR", "1");
@@ -47,8 +50,10 @@ final class Apps {
     return spec("ingest-api", API_MAIN, API_HEAP_MIB, environment, log);
   }
 
-  ChildSpec worker(String name, Path log) {
+  ChildSpec worker(String name, int managementPort, Path log) {
     Map<String, String> environment = new HashMap<>(backends);
+    environment.put("SERVER_ADDRESS", LOOPBACK);
+    environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
     environment.put("MUSTER_DATABASE_USERNAME", "muster_worker");
     environment.putAll(settings.workerEnvironment());
     return spec(name, WORKER_MAIN, WORKER_HEAP_MIB, environment, log);

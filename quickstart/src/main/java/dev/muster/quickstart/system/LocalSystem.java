@@ -21,6 +21,7 @@ public final class LocalSystem implements AutoCloseable {
   private final SystemSettings settings;
   private final DataDirectory directory;
   private final List<ChildJvm> workers = new ArrayList<>();
+  private final Map<String, URI> scrapeUris = new LinkedHashMap<>();
   private int workersStarted;
   private boolean closed;
   private @Nullable LocalPostgres postgres;
@@ -71,6 +72,7 @@ public final class LocalSystem implements AutoCloseable {
   public synchronized ChildJvm startApi() {
     requireOpen();
     api = ChildJvm.start(apps().api(directory.requestIdSecret(), log("ingest-api")));
+    scrapeUris.put("ingest-api", managementUri(settings.management().api()));
     return api;
   }
 
@@ -79,7 +81,9 @@ public final class LocalSystem implements AutoCloseable {
     requireOpen();
     workersStarted++;
     String name = "worker-" + workersStarted;
-    ChildJvm worker = ChildJvm.start(apps().worker(name, log(name)));
+    int management = workersStarted == 1 ? settings.management().worker() : Ports.free();
+    ChildJvm worker = ChildJvm.start(apps().worker(name, management, log(name)));
+    scrapeUris.put(name, managementUri(management));
     workers.add(worker);
     return worker;
   }
@@ -144,6 +148,21 @@ public final class LocalSystem implements AutoCloseable {
   /// Where the API serves.
   public URI httpUri() {
     return URI.create("http://127.0.0.1:" + settings.httpPort());
+  }
+
+  /// Where Prometheus finds the metrics of each application that was started, by the application's
+  /// or the worker's name.
+  public synchronized Map<String, URI> scrapeUris() {
+    return new LinkedHashMap<>(scrapeUris);
+  }
+
+  /// Where the API serves its metrics.
+  public URI apiMetricsUri() {
+    return managementUri(settings.management().api());
+  }
+
+  private static URI managementUri(int port) {
+    return URI.create("http://127.0.0.1:" + port + "/actuator/prometheus");
   }
 
   public LocalPostgres postgres() {

@@ -6,6 +6,7 @@ import java.util.Map;
 /// How to run a local system.
 ///
 /// @param directory everything it keeps: data, logs, the secret
+/// @param management where health and metrics are served
 /// @param workers how many worker processes share the partitions
 /// @param apiEnvironment settings for the API beyond those it needs, such as
 ///     `MUSTER_TOPICS_RETENTION`
@@ -15,6 +16,7 @@ public record SystemSettings(
     int httpPort,
     int postgresPort,
     int kafkaPort,
+    ManagementPorts management,
     int workers,
     Map<String, String> apiEnvironment,
     Map<String, String> workerEnvironment) {
@@ -26,18 +28,39 @@ public record SystemSettings(
   /// One worker, on ports that are free now.
   public static SystemSettings onFreePorts(Path directory) {
     return new SystemSettings(
-        directory, Ports.free(), Ports.free(), Ports.free(), 1, Map.of(), Map.of());
+        directory,
+        Ports.free(),
+        Ports.free(),
+        Ports.free(),
+        ManagementPorts.free(),
+        1,
+        Map.of(),
+        Map.of());
   }
 
   /// The same with another number of workers.
   public SystemSettings withWorkers(int count) {
     return new SystemSettings(
-        directory, httpPort, postgresPort, kafkaPort, count, apiEnvironment, workerEnvironment);
+        directory,
+        httpPort,
+        postgresPort,
+        kafkaPort,
+        management,
+        count,
+        apiEnvironment,
+        workerEnvironment);
   }
 
   /// The same with further settings for every worker.
   public SystemSettings withWorkerEnvironment(Map<String, String> environment) {
     return new SystemSettings(
-        directory, httpPort, postgresPort, kafkaPort, workers, apiEnvironment, environment);
+        directory,
+        httpPort,
+        postgresPort,
+        kafkaPort,
+        management,
+        workers,
+        apiEnvironment,
+        environment);
   }
 }

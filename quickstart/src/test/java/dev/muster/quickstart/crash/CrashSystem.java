@@ -8,6 +8,7 @@ import dev.muster.quickstart.system.ChildJvm;
 import dev.muster.quickstart.system.ChildSpec;
 import dev.muster.quickstart.system.LocalPostgres;
 import dev.muster.quickstart.system.LocalSystem;
+import dev.muster.quickstart.system.Ports;
 import dev.muster.quickstart.system.SystemSettings;
 import dev.muster.validator.Checker;
 import java.io.IOException;
@@ -107,7 +108,9 @@ final class CrashSystem implements AutoCloseable {
             "MUSTER_DATABASE_USERNAME",
             "muster_worker",
             "MUSTER_BATCH_RECORDS_MAX",
-            BATCH_RECORDS_MAX);
+            BATCH_RECORDS_MAX,
+            "MANAGEMENT_SERVER_PORT",
+            Integer.toString(Ports.free()));
     ChildJvm child =
         ChildJvm.start(
             new ChildSpec(

@@ -39,7 +39,7 @@ class OtherReplicaTest {
     UUID cup = stage.tournament(100, 10);
     List<UUID> players = stage.players(40, 50);
     try (var replica = new SecondReplica(system)) {
-      long before = metric(replica.client(), "muster_status_database_reads_total");
+      long before = replica.metric("muster_status_database_reads_total");
       for (UUID player : players) {
         UUID request = client.submit(new Enroll(cup, player, null)).requestId();
         Reply told = replica.client().longPoll(request, WAIT_SECONDS).expect(200);
@@ -50,7 +50,7 @@ class OtherReplicaTest {
         // The other replica may hear of it some milliseconds later.
         assertThat(client.longPoll(request, WAIT_SECONDS).body()).isEqualTo(told.body());
       }
-      long reads = metric(replica.client(), "muster_status_database_reads_total") - before;
+      long reads = replica.metric("muster_status_database_reads_total") - before;
       assertThat(reads).isLessThanOrEqualTo(players.size());
     }
   }
@@ -66,14 +66,14 @@ class OtherReplicaTest {
             .envelope(enroll, new IdempotencyKey("POST /v1/enrollment-requests", key))
             .requestId();
     try (var replica = new SecondReplica(system)) {
-      CompletableFuture<Reply> cutShort = waitingFor(replica.client(), request);
+      CompletableFuture<Reply> cutShort = waitingFor(replica, request);
       long stoppedAt = System.nanoTime();
       replica.restart();
       Reply pending = cutShort.get(WAIT_SECONDS, TimeUnit.SECONDS).expect(200);
       assertThat(pending.json().get("status").asString()).isEqualTo("PENDING");
       assertThat(Duration.ofNanos(System.nanoTime() - stoppedAt)).isLessThan(ENDED_MAX);
 
-      CompletableFuture<Reply> again = waitingFor(replica.client(), request);
+      CompletableFuture<Reply> again = waitingFor(replica, request);
       Receipt receipt = client.submit(enroll, key);
 
       assertThat(receipt.requestId()).isEqualTo(request);
@@ -108,23 +108,13 @@ class OtherReplicaTest {
   }
 
   /// Returns when the replica knows that somebody waits.
-  private static CompletableFuture<Reply> waitingFor(MusterClient replica, UUID request) {
-    long before = metric(replica, "muster_longpoll_waiting");
-    var reply = CompletableFuture.supplyAsync(() -> replica.longPoll(request, WAIT_SECONDS));
+  private static CompletableFuture<Reply> waitingFor(SecondReplica replica, UUID request) {
+    long before = replica.metric("muster_longpoll_waiting");
+    var reply =
+        CompletableFuture.supplyAsync(() -> replica.client().longPoll(request, WAIT_SECONDS));
     Polling.until(
         "the wait for " + request,
-        () -> metric(replica, "muster_longpoll_waiting") > before ? true : null);
+        () -> replica.metric("muster_longpoll_waiting") > before ? true : null);
     return reply;
-  }
-
-  private static long metric(MusterClient replica, String name) {
-    return replica
-        .get("/metrics")
-        .expect(200)
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
-        .sum();
   }
 }

@@ -18,6 +18,7 @@ final class SecondReplica implements AutoCloseable {
   private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(20);
 
   private final int port = Ports.free();
+  private final int managementPort = Ports.free();
   private final ChildSpec spec;
   private final MusterClient client;
   private ChildJvm process;
@@ -45,7 +46,9 @@ final class SecondReplica implements AutoCloseable {
                 "SERVER_ADDRESS",
                 "127.0.0.1",
                 "SERVER_PORT",
-                Integer.toString(port)),
+                Integer.toString(port),
+                "MANAGEMENT_SERVER_PORT",
+                Integer.toString(managementPort)),
             system.log("second-replica"));
     client = system.client().of(URI.create("http://127.0.0.1:" + port));
     process = ChildJvm.start(spec);
@@ -54,6 +57,19 @@ final class SecondReplica implements AutoCloseable {
 
   MusterClient client() {
     return client;
+  }
+
+  /// The value of one of its metrics.
+  long metric(String name) {
+    return client
+        .of(URI.create("http://127.0.0.1:" + managementPort))
+        .get("/actuator/prometheus")
+        .expect(200)
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + "{"))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   /// Forgets everything that is only in memory.

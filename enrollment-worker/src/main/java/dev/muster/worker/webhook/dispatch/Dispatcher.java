@@ -117,6 +117,11 @@ public final class Dispatcher implements DispatchSignal {
     thread.start();
   }
 
+  /// Whether its loop goes on, once started.
+  public boolean alive() {
+    return stopping || thread.getState() != Thread.State.TERMINATED;
+  }
+
   @Override
   public void deliveriesDue() {
     moreDue.set(true);

@@ -4,10 +4,12 @@ import dev.muster.schemas.webhook.MessageIds;
 import dev.muster.schemas.webhook.WebhookEvent;
 import dev.muster.schemas.wire.EventCodec;
 import dev.muster.worker.webhook.store.DueDelivery;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,16 @@ record Message(UUID endpointId, @Nullable UUID batchId, List<DueDelivery> delive
   /// How many attempts of the schedule were made before.
   int attempts() {
     return deliveries.getFirst().attempts();
+  }
+
+  /// Since the eldest of its events was decided.
+  Duration age(Instant now) {
+    return deliveries.stream()
+        .map(DueDelivery::event)
+        .filter(Objects::nonNull)
+        .map(event -> Duration.between(event.timestamp(), now))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /// The `webhook-id`: the same whenever it is sent.

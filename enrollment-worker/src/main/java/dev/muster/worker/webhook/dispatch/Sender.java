@@ -112,11 +112,12 @@ final class Sender {
     try {
       Endpoint endpoint = lane.endpoint();
       Instant startedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+      counters.begun();
       Reply reply = post(endpoint, message, startedAt);
+      counters.attempted(message, reply, message.age(clock.instant()));
       if (abandoning && !reply.isSuccess()) {
         return false;
       }
-      counters.attempted(reply.outcome());
       Instant now = clock.instant();
       Verdict verdict =
           rules.judge(message, reply, startedAt, now, lane.failingSince(), chance.getAsDouble());

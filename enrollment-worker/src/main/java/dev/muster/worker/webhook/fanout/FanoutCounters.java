@@ -1,5 +1,7 @@
 package dev.muster.worker.webhook.fanout;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What the fan-out has done since the start.
@@ -9,6 +11,20 @@ public final class FanoutCounters {
   final LongAdder unreadable = new LongAdder();
   final LongAdder fenced = new LongAdder();
   final LongAdder gaps = new LongAdder();
+
+  public FanoutCounters(MeterRegistry registry) {
+    show(registry, "muster.webhook.fanout.results", results, "Results read by the fan-out");
+    show(registry, "muster.webhook.fanout.deliveries", deliveries, "Deliveries made of results");
+    show(registry, "muster.webhook.fanout.unreadable", unreadable, "Results that were none");
+    show(registry, "muster.webhook.fanout.gaps", gaps, "Times that results were missing");
+  }
+
+  private static void show(
+      MeterRegistry registry, String name, LongAdder counter, String description) {
+    FunctionCounter.builder(name, counter, LongAdder::sum)
+        .description(description)
+        .register(registry);
+  }
 
   /// Results read.
   public long results() {

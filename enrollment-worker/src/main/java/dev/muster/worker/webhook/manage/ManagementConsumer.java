@@ -2,6 +2,7 @@ package dev.muster.worker.webhook.manage;
 
 import dev.muster.worker.Connections;
 import dev.muster.worker.WorkerSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -14,13 +15,13 @@ public final class ManagementConsumer {
   private ManagementConsumer() {}
 
   /// A new consumer.
-  public static Consumer<byte[], byte[]> open(WorkerSettings.Kafka settings) {
+  public static Consumer<byte[], byte[]> open(WorkerSettings.Kafka settings, MeterRegistry meters) {
     Map<String, Object> config = Connections.member(settings, "muster-webhook-commands", GROUP);
     // A command that was carried out before is told by its operation, so reading all again is
     // harmless, and skipping one is not.
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 50);
     config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
-    return Connections.consumer(config);
+    return Connections.consumer(config, meters);
   }
 }
