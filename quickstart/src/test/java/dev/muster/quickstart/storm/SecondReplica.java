@@ -24,10 +24,17 @@ final class SecondReplica implements AutoCloseable {
   private ChildJvm process;
 
   SecondReplica(RunningSystem system) {
+    this(system, "second-replica", Duration.ZERO);
+  }
+
+  /// Another one, under a name of its own.
+  ///
+  /// @param drain how long it says that it leaves before it does
+  SecondReplica(RunningSystem system, String name, Duration drain) {
     String database = system.local().postgres().jdbcUrl();
     spec =
         new ChildSpec(
-            "second-replica",
+            name,
             IngestApi.class.getName(),
             List.of(),
             HEAP_MIB,
@@ -43,20 +50,31 @@ final class SecondReplica implements AutoCloseable {
                 system.requestIdSecret(),
                 "MUSTER_TOPICS_REPLICATION_FACTOR",
                 "1",
+                "MUSTER_DRAIN",
+                drain.toMillis() + "ms",
                 "SERVER_ADDRESS",
                 "127.0.0.1",
                 "SERVER_PORT",
                 Integer.toString(port),
                 "MANAGEMENT_SERVER_PORT",
                 Integer.toString(managementPort)),
-            system.log("second-replica"));
-    client = system.client().of(URI.create("http://127.0.0.1:" + port));
+            system.log(name));
+    client = system.client().of(uri());
     process = ChildJvm.start(spec);
     awaitReady();
   }
 
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
   MusterClient client() {
     return client;
+  }
+
+  /// `kill -9`.
+  void kill() {
+    process.kill();
   }
 
   /// The value of one of its metrics.
@@ -73,8 +91,12 @@ final class SecondReplica implements AutoCloseable {
   }
 
   /// Forgets everything that is only in memory.
+  ///
+  /// @throws AssertionError if it does not end by itself
   void restart() {
-    process.stop(STOP_WAIT_MAX);
+    if (!process.stop(STOP_WAIT_MAX)) {
+      throw new AssertionError("it did not stop");
+    }
     process = ChildJvm.start(spec);
     awaitReady();
   }
