@@ -21,6 +21,7 @@ final class SecondReplica implements AutoCloseable {
   private final int managementPort = Ports.free();
   private final ChildSpec spec;
   private final MusterClient client;
+  private final MusterClient management;
   private ChildJvm process;
 
   SecondReplica(RunningSystem system) {
@@ -60,6 +61,7 @@ final class SecondReplica implements AutoCloseable {
                 Integer.toString(managementPort)),
             system.log(name));
     client = system.client().of(uri());
+    management = system.client().of(URI.create("http://127.0.0.1:" + managementPort));
     process = ChildJvm.start(spec);
     awaitReady();
   }
@@ -79,8 +81,7 @@ final class SecondReplica implements AutoCloseable {
 
   /// The value of one of its metrics.
   long metric(String name) {
-    return client
-        .of(URI.create("http://127.0.0.1:" + managementPort))
+    return management
         .get("/actuator/prometheus")
         .expect(200)
         .body()
@@ -107,7 +108,10 @@ final class SecondReplica implements AutoCloseable {
         () -> {
           process.requireAlive();
           try {
-            return client.get("/readyz").status() == 200 ? true : null;
+            // Its management port opens last.
+            boolean ready =
+                client.get("/readyz").status() == 200 && management.get("/readyz").status() == 200;
+            return ready ? true : null;
           } catch (UncheckedIOException e) {
             return null; // Nobody listens yet.
           }
@@ -118,5 +122,6 @@ final class SecondReplica implements AutoCloseable {
   public void close() {
     process.stop(STOP_WAIT_MAX);
     client.close();
+    management.close();
   }
 }
