@@ -2,6 +2,7 @@ package dev.muster.worker;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.muster.schemas.connection.BootstrapServers;
 import dev.muster.telemetry.KafkaClients;
 import dev.muster.telemetry.MeasuredConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -86,7 +87,12 @@ public final class Connections {
     return new HikariDataSource(config);
   }
 
+  /// The client that asks about topics, and the first that reaches for the brokers.
+  ///
+  /// @throws dev.muster.schemas.connection.WrongSettingException if they take TLS only, and the
+  ///     settings do not speak it
   static Admin admin(WorkerSettings.Kafka settings) {
+    BootstrapServers.requirePlaintextWanted(settings.bootstrapServers(), settings.properties());
     return Admin.create(common(settings));
   }
 

@@ -1,5 +1,8 @@
 package dev.muster.worker;
 
+import dev.muster.schemas.connection.BootstrapServers;
+import dev.muster.schemas.connection.JdbcUrl;
+import dev.muster.schemas.connection.KafkaProperties;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
@@ -52,11 +55,16 @@ public record WorkerSettings(
       @DefaultValue("muster-enrollment-worker") String groupId,
       @DefaultValue Map<String, String> properties) {
 
-    /// @throws IllegalArgumentException if there is no server
+    /// @throws IllegalArgumentException if there is no server, or a property is wrong
     public Kafka {
-      if (bootstrapServers.isBlank()) {
-        throw new IllegalArgumentException("muster.kafka.bootstrap-servers must not be empty");
-      }
+      bootstrapServers = BootstrapServers.checked(bootstrapServers);
+      properties = KafkaProperties.checked(properties);
+    }
+
+    /// The properties may hold passwords, so they are not shown.
+    @Override
+    public String toString() {
+      return "Kafka[bootstrapServers=" + bootstrapServers + ", groupId=" + groupId + "]";
     }
   }
 
@@ -69,20 +77,18 @@ public record WorkerSettings(
       @DefaultValue("") String password,
       @DefaultValue("8") int connections) {
 
-    /// @throws IllegalArgumentException if the URL is not PostgreSQL's or the pool is empty or huge
+    /// @throws IllegalArgumentException if the URL is wrong or the pool is empty or huge
     public Database {
-      if (!url.startsWith("jdbc:postgresql:")) {
-        throw new IllegalArgumentException("muster.database.url must start with jdbc:postgresql:");
-      }
+      url = JdbcUrl.checked("muster.database.url", url);
       if (connections < 1 || connections > 100) {
         throw new IllegalArgumentException("muster.database.connections must be from 1 to 100");
       }
     }
 
-    /// Without the password.
+    /// Without what may hold a password.
     @Override
     public String toString() {
-      return "Database[url=" + url + ", username=" + username + "]";
+      return "Database[url=" + JdbcUrl.withoutParameters(url) + ", username=" + username + "]";
     }
   }
 

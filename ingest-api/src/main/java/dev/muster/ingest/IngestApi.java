@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.ingest.http.Api;
 import dev.muster.ingest.http.ApiRoute;
 import dev.muster.ingest.http.ApiServlet;
+import dev.muster.ingest.http.Draining;
 import dev.muster.ingest.http.ProblemReportValve;
 import dev.muster.ingest.http.SmallBuffersProtocol;
 import dev.muster.ingest.log.CommandLog;
@@ -139,10 +140,12 @@ public final class IngestApi {
         Statuses statuses,
         TournamentBoard board,
         Streams streams,
+        Draining draining,
         MeterRegistry meters,
         List<ApiRoute> webhooks) {
       var jdbc = JdbcClient.create(readPool);
-      var api = new Api(log, ids, jdbc, results, outcomes, statuses, board, streams, meters);
+      var api =
+          new Api(log, ids, jdbc, results, outcomes, statuses, board, streams, draining, meters);
       return new ServletRegistrationBean<>(api.servlet(webhooks), "/*");
     }
 
@@ -167,13 +170,23 @@ public final class IngestApi {
     }
 
     @Bean
+    Draining draining(IngestSettings settings) {
+      return new Draining(settings.drain());
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> lastAnswers(Draining draining) {
+      return factory -> factory.addContextValves(draining.valve());
+    }
+
+    @Bean
     Waiting waiting(Outcomes outcomes, Statuses statuses) {
-      return new Waiting(outcomes, statuses);
+      return new Waiting(outcomes, statuses, Draining.AFTERWARDS);
     }
 
     @Bean
     Streams streams(IngestSettings settings, MeterRegistry meters) {
-      return new Streams(settings.streams(), meters);
+      return new Streams(settings.streams(), meters, Draining.AFTERWARDS);
     }
 
     @Bean
@@ -207,6 +220,7 @@ public final class IngestApi {
     @Bean
     KafkaCommandLog commandLog(
         IngestSettings settings, MeterRegistry meters, ConfigurableApplicationContext context) {
+      settings.kafka().requirePlaintextWanted();
       return new KafkaCommandLog(
           settings.kafka(), settings.topics(), meters, unusable -> stop(context, unusable));
     }

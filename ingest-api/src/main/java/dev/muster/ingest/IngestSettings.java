@@ -6,6 +6,7 @@ import dev.muster.ingest.outcome.LongPollSettings;
 import dev.muster.ingest.read.DatabaseSettings;
 import dev.muster.ingest.stream.StreamSettings;
 import dev.muster.ingest.webhook.WebhookSettings;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param requestIdSecret signs request ids; the same on every replica, and unchanged for as long
 ///     as clients hold ids or retry under idempotency keys
+/// @param drain how long a replica that is told to stop goes on serving while `/readyz` says that
+///     it leaves
 @ConfigurationProperties("muster")
 public record IngestSettings(
     @DefaultValue KafkaSettings kafka,
@@ -21,15 +24,21 @@ public record IngestSettings(
     @DefaultValue LongPollSettings longpoll,
     @DefaultValue StreamSettings streams,
     @DefaultValue WebhookSettings webhooks,
-    @DefaultValue("") String requestIdSecret) {
+    @DefaultValue("") String requestIdSecret,
+    @DefaultValue("0s") Duration drain) {
 
   private static final int SECRET_LENGTH_MIN = 16;
+  private static final Duration DRAIN_MAX = Duration.ofMinutes(1);
 
-  /// @throws IllegalArgumentException if the secret is missing or too short to be one
+  /// @throws IllegalArgumentException if the secret is missing or too short to be one, or a value
+  ///     is outside its bounds; the message names the setting
   public IngestSettings {
     if (requestIdSecret.length() < SECRET_LENGTH_MIN) {
       throw new IllegalArgumentException(
           "muster.request-id-secret must have at least " + SECRET_LENGTH_MIN + " characters");
+    }
+    if (drain.isNegative() || drain.compareTo(DRAIN_MAX) > 0) {
+      throw new IllegalArgumentException("muster.drain must be from 0s to 60s");
     }
   }
 
@@ -48,6 +57,8 @@ public record IngestSettings(
         + streams
         + ", webhooks="
         + webhooks
+        + ", drain="
+        + drain
         + "]";
   }
 }

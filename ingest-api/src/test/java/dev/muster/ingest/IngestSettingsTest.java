@@ -46,7 +46,8 @@ class IngestSettingsTest {
                 new LongPollSettings(25_000),
                 new StreamSettings(3_000, 100, Duration.ofSeconds(15), Duration.ofSeconds(10)),
                 new WebhookSettings(null, false, List.of(), List.of(), Duration.ofSeconds(10)),
-                "sixteen or more!"));
+                "sixteen or more!",
+                Duration.ZERO));
   }
 
   @Test
@@ -55,7 +56,7 @@ class IngestSettingsTest {
             bind(
                 Map.ofEntries(
                     entry("muster.kafka.bootstrap-servers", "a:1,b:2"),
-                    entry("muster.kafka.properties.security.protocol", "SASL_SSL"),
+                    entry("muster.kafka.properties.security.protocol", "SSL"),
                     entry("muster.database.url", "jdbc:postgresql://other/db"),
                     entry("muster.database.username", "reader"),
                     entry("muster.database.password", "p"),
@@ -73,10 +74,11 @@ class IngestSettingsTest {
                     entry("muster.webhooks.allowed-ports", "8443"),
                     entry("muster.webhooks.allowed-targets", "10.0.0.0/8"),
                     entry("muster.webhooks.answer-wait", "2s"),
+                    entry("muster.drain", "5s"),
                     entry("muster.request-id-secret", "another secret, long"))))
         .isEqualTo(
             new IngestSettings(
-                new KafkaSettings("a:1,b:2", Map.of("security.protocol", "SASL_SSL")),
+                new KafkaSettings("a:1,b:2", Map.of("security.protocol", "SSL")),
                 new DatabaseSettings("jdbc:postgresql://other/db", "reader", "p", 20),
                 new TopicSettings(6, (short) 1, Duration.ofHours(36)),
                 new LongPollSettings(7),
@@ -87,13 +89,17 @@ class IngestSettingsTest {
                     List.of(8443),
                     List.of("10.0.0.0/8"),
                     Duration.ofSeconds(2)),
-                "another secret, long"));
+                "another secret, long",
+                Duration.ofSeconds(5)));
   }
 
   @ParameterizedTest
   @CsvSource({
     "muster.kafka.bootstrap-servers, ''",
+    "muster.kafka.properties.ssl.trustore.location, /etc/ca.p12",
+    "muster.kafka.properties.security.protocol, TLS",
     "muster.database.url, ''",
+    "muster.database.url, jdbc:postgresql://db/muster?sslmod=verify-full",
     "muster.database.url, jdbc:mysql://x/y",
     "muster.database.username, ' '",
     "muster.database.connections-max, 0",
@@ -112,6 +118,8 @@ class IngestSettingsTest {
     "muster.streams.heartbeat, 99ms",
     "muster.streams.heartbeat, 6m",
     "muster.streams.stalled-max, 0",
+    "muster.drain, -1s",
+    "muster.drain, 61s",
     "muster.request-id-secret, ''",
     "muster.request-id-secret, short",
   })
@@ -134,7 +142,12 @@ class IngestSettingsTest {
   void secretsAreNotShown() {
     var properties = new HashMap<>(REQUIRED);
     properties.put("muster.database.password", "hidden-1");
-    properties.put("muster.kafka.properties.sasl.jaas.config", "hidden-2");
+    properties.put("muster.kafka.properties.security.protocol", "SASL_SSL");
+    properties.put("muster.kafka.properties.sasl.mechanism", "PLAIN");
+    properties.put(
+        "muster.kafka.properties.sasl.jaas.config",
+        "org.apache.kafka.common.security.plain.PlainLoginModule required"
+            + " username=\"muster\" password=\"hidden-2\";");
     properties.put("muster.request-id-secret", "hidden-3 hidden-3");
     assertThat(bind(properties).toString()).doesNotContain("hidden");
   }

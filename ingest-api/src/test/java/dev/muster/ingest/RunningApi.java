@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// the test owns.
 @NullMarked
 final class RunningApi implements AutoCloseable {
+  private static final String MANAGEMENT_PORT = "--management.server.port=";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   final TestDatabase database;
@@ -63,7 +64,6 @@ final class RunningApi implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "--server.port=0",
-                "--management.server.port=-1",
                 "--logging.level.root=warn",
                 "--server.address=127.0.0.1",
                 "--muster.kafka.bootstrap-servers=127.0.0.1:1",
@@ -71,6 +71,9 @@ final class RunningApi implements AutoCloseable {
                 "--muster.database.password=postgres",
                 "--muster.database.url=" + databaseUrl));
     arguments.addAll(List.of(settings));
+    if (arguments.stream().noneMatch(each -> each.startsWith(MANAGEMENT_PORT))) {
+      arguments.add(MANAGEMENT_PORT + "-1");
+    }
     return application.run(arguments.toArray(String[]::new));
   }
 
@@ -109,6 +112,12 @@ final class RunningApi implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Where it serves its health and metrics, if it was told to.
+  URI management(String path) {
+    return URI.create(
+        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.management.port") + path);
   }
 
   /// The value of a metric of its own.

@@ -1,5 +1,6 @@
 package dev.muster.validator;
 
+import dev.muster.schemas.connection.JdbcUrl;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -74,7 +75,7 @@ public final class Checker {
           verdicts.add(judge(connection, invariant));
         }
         String url = connection.getMetaData().getURL();
-        return new Report(at, DatabaseUrl.withoutParameters(url), List.copyOf(verdicts));
+        return new Report(at, JdbcUrl.withoutParameters(url), List.copyOf(verdicts));
       } finally {
         connection.rollback();
       }

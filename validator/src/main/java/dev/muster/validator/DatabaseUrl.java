@@ -2,6 +2,7 @@ package dev.muster.validator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.schemas.connection.JdbcUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -25,7 +26,7 @@ record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password
   ///     hold a password
   static DatabaseUrl parse(String text) {
     if (text.startsWith("jdbc:postgresql:")) {
-      return new DatabaseUrl(text, null, null);
+      return new DatabaseUrl(checked(text), null, null);
     }
     try {
       var uri = new URI(text);
@@ -36,7 +37,7 @@ record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String[] userInfo = String.valueOf(uri.getRawUserInfo()).split(":", 2);
         return new DatabaseUrl(
-            "jdbc:postgresql://" + uri.getHost() + port + path + query,
+            checked("jdbc:postgresql://" + uri.getHost() + port + path + query),
             uri.getRawUserInfo() == null ? null : decode(userInfo[0]),
             userInfo.length < 2 ? null : decode(userInfo[1]));
       }
@@ -44,6 +45,14 @@ record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password
       // Falls through to the one message for every kind of bad URL.
     }
     throw new CheckFailedException(EXPECTED);
+  }
+
+  private static String checked(String jdbc) {
+    try {
+      return JdbcUrl.checked("the database's URL", jdbc);
+    } catch (IllegalArgumentException e) {
+      throw new CheckFailedException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /// A new connection; what the URL names goes before what is given here.
@@ -67,14 +76,9 @@ record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password
       throw new CheckFailedException(EXPECTED);
     } catch (SQLException e) {
       throw new CheckFailedException(
-          "could not connect to " + withoutParameters(jdbc) + ": " + Checker.firstLine(e), e);
+          "could not connect to " + JdbcUrl.withoutParameters(jdbc) + ": " + Checker.firstLine(e),
+          e);
     }
-  }
-
-  /// A JDBC URL as it may be shown: what follows the question mark can hold a password.
-  static String withoutParameters(String jdbc) {
-    int question = jdbc.indexOf('?');
-    return question < 0 ? jdbc : jdbc.substring(0, question);
   }
 
   private static String decode(String text) {

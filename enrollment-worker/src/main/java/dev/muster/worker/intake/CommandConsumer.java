@@ -156,7 +156,7 @@ final class CommandConsumer implements Runnable {
         (partition, running) -> {
           OptionalLong ahead = consumer.currentLag(partition);
           if (ahead.isPresent()) {
-            running.lane().logEnd(consumer.position(partition) + ahead.getAsLong());
+            running.lane().progress().logEnd(consumer.position(partition) + ahead.getAsLong());
           }
         });
   }
@@ -165,7 +165,7 @@ final class CommandConsumer implements Runnable {
     Map<TopicPartition, OffsetAndMetadata> moved = new HashMap<>();
     for (TopicPartition partition : partitions) {
       Running running = lanes.get(partition);
-      long decided = running == null ? -1 : running.lane().decidedOffset();
+      long decided = running == null ? -1 : running.lane().progress().decidedOffset();
       if (decided >= 0 && !Long.valueOf(decided).equals(committed.put(partition, decided))) {
         moved.put(partition, new OffsetAndMetadata(decided));
       }
@@ -210,7 +210,7 @@ final class CommandConsumer implements Runnable {
   }
 
   private void showLanes() {
-    equipment.meters().hold(lanes.values().stream().map(Running::lane).toList());
+    equipment.meters().hold(lanes.values().stream().map(each -> each.lane().progress()).toList());
   }
 
   private void commitLastAdvice(Collection<TopicPartition> partitions) {

@@ -1,5 +1,6 @@
 package dev.muster.worker.intake;
 
+import dev.muster.schemas.connection.Causes;
 import dev.muster.worker.BatchMeters;
 import dev.muster.worker.BatchProcessor;
 import dev.muster.worker.publish.ResultPublisher;
@@ -137,11 +138,11 @@ public final class CommandIntake {
         }
         return pinned;
       } catch (LogUnavailableException | SQLException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String cause = Causes.of(e);
         // Once per kind of trouble.
-        if (!String.valueOf(cause.getMessage()).equals(complaint)) {
-          complaint = String.valueOf(cause.getMessage());
-          log.info("Waiting for the command topics and the database: {}", complaint);
+        if (!cause.equals(complaint)) {
+          complaint = cause;
+          log.warn("Waiting for the command topics and the database: {}", complaint);
         }
       }
     } while (!stopping.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS));

@@ -36,7 +36,7 @@ public final class IntakeMeters {
   private final MultiGauge nextOffsets;
   private final MultiGauge epochs;
   private final MultiGauge lags;
-  private volatile List<PartitionLane> held = List.of();
+  private volatile List<LaneProgress> held = List.of();
 
   public IntakeMeters(MeterRegistry registry, Clock clock) {
     this.registry = registry;
@@ -73,11 +73,11 @@ public final class IntakeMeters {
   }
 
   /// These lanes run from here on, and no others.
-  void hold(Collection<PartitionLane> lanes) {
+  void hold(Collection<LaneProgress> lanes) {
     held = List.copyOf(lanes);
-    show(nextOffsets, PartitionLane::decidedOffset);
-    show(epochs, PartitionLane::epoch);
-    show(lags, PartitionLane::lag);
+    show(nextOffsets, LaneProgress::decidedOffset);
+    show(epochs, LaneProgress::epoch);
+    show(lags, LaneProgress::lag);
   }
 
   void claimed(String topic) {
@@ -109,9 +109,9 @@ public final class IntakeMeters {
     parked.increment();
   }
 
-  private void show(MultiGauge gauge, ToDoubleFunction<PartitionLane> value) {
+  private void show(MultiGauge gauge, ToDoubleFunction<LaneProgress> value) {
     List<MultiGauge.Row<?>> rows = new ArrayList<>();
-    for (PartitionLane lane : held) {
+    for (LaneProgress lane : held) {
       Tags tags =
           Tags.of(
               "topic",
@@ -125,7 +125,7 @@ public final class IntakeMeters {
 
   private double oldestUndecidedSeconds() {
     long oldest = Long.MAX_VALUE;
-    for (PartitionLane lane : held) {
+    for (LaneProgress lane : held) {
       oldest = Math.min(oldest, lane.oldestUndecidedMillis());
     }
     return oldest == Long.MAX_VALUE ? 0 : Math.max(0, clock.millis() - oldest) / 1000.0;

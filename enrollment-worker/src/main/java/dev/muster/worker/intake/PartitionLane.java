@@ -62,10 +62,7 @@ final class PartitionLane implements Runnable {
   private final Equipment equipment;
   private final Inbox inbox;
   private final Backoff backoff = new Backoff();
-  private volatile long decidedOffset = -1;
-  private volatile long logEnd = -1;
-  private volatile long epoch;
-  private volatile long decidingMillis = Long.MAX_VALUE;
+  private final LaneProgress progress;
 
   PartitionLane(
       TopicPartition partition, UUID topicId, RecordDecoder decoder, Equipment equipment) {
@@ -74,40 +71,16 @@ final class PartitionLane implements Runnable {
     this.decoder = decoder;
     this.equipment = equipment;
     this.inbox = new Inbox(equipment.limits());
+    this.progress = new LaneProgress(partition, inbox);
   }
 
   Inbox inbox() {
     return inbox;
   }
 
-  TopicPartition partition() {
-    return partition;
-  }
-
-  /// Number of the claim; 0 before the first.
-  long epoch() {
-    return epoch;
-  }
-
-  /// The log is known to go up to this offset.
-  void logEnd(long offset) {
-    logEnd = offset;
-  }
-
-  /// Commands on the log that are not decided yet; 0 while unknown.
-  long lag() {
-    return decidedOffset < 0 ? 0 : Math.max(0, logEnd - decidedOffset);
-  }
-
-  /// When the oldest command in hand was appended, in milliseconds since the epoch; the largest
-  /// number if there is none.
-  long oldestUndecidedMillis() {
-    return Math.min(decidingMillis, inbox.oldestMillis());
-  }
-
-  /// Every command below it is decided; -1 while unknown.
-  long decidedOffset() {
-    return decidedOffset;
+  /// How far it is.
+  LaneProgress progress() {
+    return progress;
   }
 
   @Override
@@ -136,14 +109,14 @@ final class PartitionLane implements Runnable {
       if (contradiction != null) {
         return park(claim, contradiction);
       }
-      decidedOffset = claim.nextOffset();
-      log.info("{} claimed at offset {}, epoch {}", partition, decidedOffset, claim.epoch());
+      progress.decided(claim.nextOffset());
+      log.info("{} claimed at offset {}, epoch {}", partition, claim.nextOffset(), claim.epoch());
       return work(claim);
     } catch (SQLException | LogUnavailableException | ExecutionException e) {
       log.warn("{} will be claimed again: {}", partition, e.toString());
       return Ending.LOST;
     } finally {
-      decidingMillis = Long.MAX_VALUE;
+      progress.idle();
       inbox.stopFlow();
     }
   }
@@ -153,7 +126,7 @@ final class PartitionLane implements Runnable {
       connection.setAutoCommit(true);
       Claim claim =
           PartitionProgress.claim(connection, topicId, partition.partition(), equipment.workerId());
-      epoch = claim.epoch();
+      progress.claimed(claim.epoch());
       equipment.meters().claimed(partition.topic());
       return claim;
     }
@@ -226,13 +199,12 @@ final class PartitionLane implements Runnable {
         return park(claim, "offset " + next + " is missing on the log, which goes on at " + found);
       }
       if (!entries.isEmpty()) {
-        decidingMillis = entries.getFirst().appendedAt().toEpochMilli();
+        progress.deciding(entries.getFirst().appendedAt().toEpochMilli());
         switch (equipment.runner().run(claim, entries, published)) {
           case Step.Applied applied -> {
             next = entries.getLast().offset() + 1;
             marked = published;
-            decidedOffset = next;
-            decidingMillis = Long.MAX_VALUE;
+            progress.decided(next);
             equipment.batches().decided(applied.results());
             publication.add(next, publish(applied.results()));
             backoff.reset();

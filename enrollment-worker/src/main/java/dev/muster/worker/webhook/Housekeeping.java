@@ -1,5 +1,6 @@
 package dev.muster.worker.webhook;
 
+import dev.muster.schemas.connection.Causes;
 import dev.muster.schemas.webhook.SealedSecrets;
 import dev.muster.worker.webhook.store.DeliveryDays;
 import dev.muster.worker.webhook.store.Endpoint;
@@ -75,7 +76,7 @@ final class Housekeeping {
           }
           settle();
         } catch (SQLException e) {
-          log.warn("Webhook housekeeping waits for the database: {}", e.getMessage());
+          log.warn("Webhook housekeeping waits for the database: {}", Causes.of(e));
         } catch (RuntimeException e) {
           log.error("Webhook housekeeping starts over", e);
         }

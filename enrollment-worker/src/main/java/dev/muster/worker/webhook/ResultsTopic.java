@@ -1,6 +1,7 @@
 package dev.muster.worker.webhook;
 
 import dev.muster.schemas.Topics;
+import dev.muster.schemas.connection.Causes;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -42,7 +43,7 @@ final class ResultsTopic {
         }
       } catch (ExecutionException | TimeoutException e) {
         if (!said) {
-          log.info("Webhooks wait for topic {}: {}", Topics.RESULTS, e.getMessage());
+          log.info("Webhooks wait for topic {}: {}", Topics.RESULTS, Causes.of(e));
           said = true;
         }
       }

@@ -7,7 +7,6 @@ import dev.muster.schemas.testing.TestDatabase;
 import dev.muster.schemas.wire.RecordHeaders;
 import dev.muster.worker.BatchMeters;
 import dev.muster.worker.BatchProcessor;
-import dev.muster.worker.BatchStages;
 import dev.muster.worker.decision.Decider;
 import dev.muster.worker.publish.ResultPublisher;
 import dev.muster.worker.store.PinTopic.Topic;
@@ -32,6 +31,7 @@ final class WorkerOnFakeLog {
   private final AtomicReference<@Nullable Throwable> death = new AtomicReference<>();
   private final MockProducer<byte[], byte[]> results =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private FakeLog log = new FakeLog();
   private @Nullable CommandConsumer consumer;
   private @Nullable Thread thread;
@@ -42,6 +42,11 @@ final class WorkerOnFakeLog {
 
   TestDatabase database() {
     return database;
+  }
+
+  /// What is measured of it.
+  SimpleMeterRegistry registry() {
+    return registry;
   }
 
   MockProducer<byte[], byte[]> results() {
@@ -62,9 +67,9 @@ final class WorkerOnFakeLog {
   }
 
   CommandConsumer start(Decider decider) {
-    var processor = new BatchProcessor(database.worker(), decider, BatchStages.NONE);
-    var registry = new SimpleMeterRegistry();
     var meters = new IntakeMeters(registry, Clock.systemUTC());
+    var batches = new BatchMeters(registry, Clock.systemUTC());
+    var processor = new BatchProcessor(database.worker(), decider, batches);
     var equipment =
         new PartitionLane.Equipment(
             "test",
@@ -74,7 +79,7 @@ final class WorkerOnFakeLog {
             log,
             new BatchLimits(4, 1_000_000),
             meters,
-            new BatchMeters(registry, Clock.systemUTC()),
+            batches,
             death::set);
     var topic = new Topic(FakeLog.PARTITION.topic(), topicId, 1);
     var started = new CommandConsumer(log, Map.of(topic.name(), topic), equipment);

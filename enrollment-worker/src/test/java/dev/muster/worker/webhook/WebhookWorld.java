@@ -57,14 +57,14 @@ public final class WebhookWorld implements AutoCloseable {
               Duration.ofHours(24)),
           0.2);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String IN_STATE =
-      "SELECT count(*) FROM webhook_delivery WHERE state = 'ANY'";
   private static final UUID RESULTS = UUID.randomUUID();
 
   public final TestDatabase database = TestDatabase.create();
   public final SealedSecrets secrets = new SealedSecrets("a key for the tests");
   public final TestClock clock = new TestClock(START);
-  public final DispatchCounters counters = new DispatchCounters(new SimpleMeterRegistry());
+  public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  public final DispatchCounters counters = new DispatchCounters(meters);
+  private final FanoutCounters fannedOut = new FanoutCounters(meters);
   private final AtomicReference<@Nullable Throwable> death = new AtomicReference<>();
   private final HikariDataSource pool;
   private final DeliveryDays days;
@@ -80,8 +80,7 @@ public final class WebhookWorld implements AutoCloseable {
   public WebhookWorld(Duration timeout) {
     this.pool =
         WebhookConnections.dispatchDatabase(
-            new WorkerSettings.Database(database.url(), "muster_worker", "postgres", 1),
-            new SimpleMeterRegistry());
+            new WorkerSettings.Database(database.url(), "muster_worker", "postgres", 1), meters);
     this.days = new DeliveryDays(pool);
     this.client =
         new WebhookClient(new TargetPolicy(true, List.of(), List.of("127.0.0.0/8")), timeout);
@@ -101,18 +100,8 @@ public final class WebhookWorld implements AutoCloseable {
     return client::post;
   }
 
-  public ResultFanout fanout() {
-    return fanout(clock);
-  }
-
   public ResultFanout fanout(Clock time) {
-    return new ResultFanout(
-        pool,
-        secrets,
-        days,
-        Duration.ofDays(30),
-        time,
-        new FanoutCounters(new SimpleMeterRegistry()));
+    return new ResultFanout(pool, secrets, days, Duration.ofDays(30), time, fannedOut);
   }
 
   /// An endpoint for everything, with a new secret.
@@ -153,7 +142,7 @@ public final class WebhookWorld implements AutoCloseable {
   /// So many enrollments in one tournament: decided, and fanned out.
   public List<Result> enroll(UUID tournament, int count) {
     List<Result> results = results(tournament, count);
-    fanOut(fanout(), results);
+    fanOut(fanout(clock), results);
     return results;
   }
 
@@ -278,17 +267,16 @@ public final class WebhookWorld implements AutoCloseable {
   /// Waits until a query gives exactly this.
   public void await(String sql, String... expected) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    List<String> found = database.texts(sql);
-    while (!found.equals(List.of(expected)) && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
+    List<String> found;
+    do {
       found = database.texts(sql);
-    }
+    } while (!found.equals(List.of(expected)) && System.nanoTime() < deadline);
     assertThat(found).as(sql).containsExactly(expected);
   }
 
-  /// Waits until so many deliveries are in a state.
   public void awaitState(String state, int count) {
-    await(IN_STATE.replace("ANY", state), String.valueOf(count));
+    String sql = "SELECT count(*) FROM webhook_delivery WHERE state = 'ANY'";
+    await(sql.replace("ANY", state), String.valueOf(count));
   }
 
   @Override

@@ -34,6 +34,7 @@ public final class Api {
   private final EventStreams streams;
   private final LongPoll longPoll;
   private final Submissions submissions;
+  private final Draining draining;
   private final RequestMeters requests;
   private final HttpMeters exchanges;
 
@@ -46,6 +47,7 @@ public final class Api {
       Statuses statuses,
       TournamentBoard board,
       Streams streams,
+      Draining draining,
       MeterRegistry meters) {
     this.log = log;
     this.ids = ids;
@@ -56,6 +58,7 @@ public final class Api {
     this.board = board;
     this.streams = new EventStreams(streams);
     this.longPoll = new LongPoll(outcomes);
+    this.draining = draining;
     this.requests = new RequestMeters(meters);
     this.exchanges = new HttpMeters(meters);
     this.submissions = new Submissions(log, results, outcomes, new FindDecision(jdbc), requests);
@@ -114,8 +117,13 @@ public final class Api {
   }
 
   /// Ready is who can take commands. A database that is away stops the reads and nothing else, so
-  /// it must not take the commands down with it.
+  /// it must not take the commands down with it. One that is about to stop still takes them, but
+  /// should be given no more.
   private Answer readiness() throws Refused {
+    if (draining.isDraining()) {
+      throw new Refused(
+          Problem.of(ProblemType.DRAINING, "Ask another replica").with(Answer.RETRY_SOON));
+    }
     if (!log.ready()) {
       throw new Refused(
           Problem.of(ProblemType.LOG_UNAVAILABLE, "The command log is not open yet")

@@ -1,6 +1,7 @@
 package dev.muster.ingest.http;
 
 import dev.muster.ingest.http.Router.Match;
+import dev.muster.schemas.connection.Causes;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -79,7 +80,7 @@ public final class ApiServlet extends HttpServlet {
     if (problem.type() == ProblemType.INTERNAL_ERROR) {
       LOG.error("Problem {}", instance, cause);
     } else if (isNews()) {
-      LOG.warn("Problem {}: {}", instance, cause.getMessage());
+      LOG.warn("Problem {}: {}", instance, Causes.of(cause));
     }
     return problem.answer(instance);
   }

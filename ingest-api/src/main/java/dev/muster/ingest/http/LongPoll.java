@@ -45,7 +45,7 @@ final class LongPoll {
     }
     Preference wait = preference.get();
     Function<Status, Answer> applied =
-        end -> answering.apply(end).with("Preference-Applied", wait.applied());
+        end -> last(answering.apply(end).with("Preference-Applied", wait.applied()));
     if (status instanceof Decided || wait.waitSeconds() == 0) {
       return applied.apply(status);
     }
@@ -56,6 +56,11 @@ final class LongPoll {
     }
     return (Reply.Later)
         (request, response) -> begin(request, response, outcome.get(), status, applied);
+  }
+
+  /// Whoever is sent away because the process stops should not come back over the same connection.
+  private Answer last(Answer answer) {
+    return outcomes.released() ? answer.with("Connection", "close") : answer;
   }
 
   private static void begin(

@@ -21,6 +21,7 @@ public enum ProblemType {
   WEBHOOKS_NOT_CONFIGURED(503, "webhooks-not-configured", "Webhooks are not configured"),
   LOG_UNAVAILABLE(503, "log-unavailable", "Commands cannot be taken right now"),
   READS_UNAVAILABLE(503, "reads-unavailable", "Outcomes cannot be read right now"),
+  DRAINING(503, "draining", "This replica is about to stop"),
   NOT_ALIVE(503, "not-alive", "A part of the process has ended"),
   TOO_MANY_BATCHES(503, "too-many-batches", "Too many batches at once");
 

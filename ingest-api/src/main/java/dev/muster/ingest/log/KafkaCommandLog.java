@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.schemas.Topics;
 import dev.muster.schemas.command.CommandEnvelope;
+import dev.muster.schemas.connection.Causes;
 import dev.muster.schemas.result.LogPosition;
 import dev.muster.schemas.webhook.WebhookCommandEnvelope;
 import dev.muster.schemas.wire.CommandCodec;
@@ -95,7 +96,7 @@ public final class KafkaCommandLog implements CommandLog, WebhookCommandLog, Aut
         }
         return;
       } catch (ExecutionException | KafkaException e) {
-        String cause = String.valueOf(e.getMessage());
+        String cause = Causes.of(e);
         // Once per kind of trouble: the clients themselves log every attempt.
         if (!cause.equals(complaint)) {
           LOG.warn("Cannot open the command log yet: {}", cause);

@@ -1,5 +1,7 @@
 package dev.muster.ingest.log;
 
+import dev.muster.schemas.connection.BootstrapServers;
+import dev.muster.schemas.connection.KafkaProperties;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -17,18 +19,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record KafkaSettings(
     @DefaultValue("") String bootstrapServers, @DefaultValue Map<String, String> properties) {
 
-  /// @throws IllegalArgumentException if the servers are missing
+  /// @throws IllegalArgumentException if the servers are missing, or a property is wrong
   public KafkaSettings {
-    if (bootstrapServers.isBlank()) {
-      throw new IllegalArgumentException("muster.kafka.bootstrap-servers is required");
-    }
-    properties = Map.copyOf(properties);
+    bootstrapServers = BootstrapServers.checked(bootstrapServers);
+    properties = KafkaProperties.checked(properties);
   }
 
   /// The properties may hold passwords, so they are not shown.
   @Override
   public String toString() {
     return "KafkaSettings[bootstrapServers=" + bootstrapServers + "]";
+  }
+
+  /// Asks the brokers whether they can be spoken to without TLS, if these settings do not speak it.
+  ///
+  /// @throws dev.muster.schemas.connection.WrongSettingException if the brokers take TLS only, and
+  ///     these settings do not speak it
+  public void requirePlaintextWanted() {
+    BootstrapServers.requirePlaintextWanted(bootstrapServers, properties);
   }
 
   Map<String, Object> producer() {

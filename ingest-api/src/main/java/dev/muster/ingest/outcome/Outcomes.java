@@ -122,6 +122,11 @@ public final class Outcomes implements ResultListener {
     return waiters.requests();
   }
 
+  /// Whether nobody can wait any more, because the process stops.
+  public boolean released() {
+    return waiters.released();
+  }
+
   /// Answers everybody who waits, and lets nobody wait from now on.
   public void release() {
     waiters.release();

@@ -1,5 +1,6 @@
 package dev.muster.ingest.outcome;
 
+import dev.muster.schemas.connection.Causes;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ public final class Rechecks implements AutoCloseable {
         } catch (RuntimeException e) {
           // The database is away, most likely; the next second is another chance.
           if (!failed) {
-            LOG.warn("Cannot check on pending requests: {}", e.getMessage());
+            LOG.warn("Cannot check on pending requests: {}", Causes.of(e));
           }
           failed = true;
         }

@@ -1,6 +1,7 @@
 package dev.muster.ingest.outcome;
 
 import dev.muster.ingest.log.KafkaSettings;
+import dev.muster.schemas.connection.Causes;
 import dev.muster.schemas.result.Result;
 import dev.muster.schemas.wire.MalformedJsonException;
 import dev.muster.schemas.wire.StatusCodec;
@@ -114,7 +115,7 @@ public final class ResultFeed implements ResultSource, AutoCloseable {
           LOG.warn("Results are missing: {}", e.getMessage());
           nextOffsets.clear();
         } catch (ExecutionException | KafkaException e) {
-          String cause = String.valueOf(e.getMessage());
+          String cause = Causes.of(e);
           // Once per kind of trouble: it is retried every second.
           if (closing.getCount() > 0 && !cause.equals(complaint)) {
             LOG.warn("Cannot read results: {}", cause);

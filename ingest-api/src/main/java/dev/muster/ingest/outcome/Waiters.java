@@ -78,6 +78,10 @@ class Waiters {
     return List.copyOf(byRequest.keySet());
   }
 
+  boolean released() {
+    return closed;
+  }
+
   /// Nobody waits any more, now and from now on.
   void release() {
     closed = true;

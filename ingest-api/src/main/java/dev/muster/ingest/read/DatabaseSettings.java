@@ -1,5 +1,6 @@
 package dev.muster.ingest.read;
 
+import dev.muster.schemas.connection.JdbcUrl;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Where outcomes are read from.
@@ -18,10 +19,7 @@ public record DatabaseSettings(
   /// @throws IllegalArgumentException if a value is missing or outside its bounds; the message
   ///     names the setting
   public DatabaseSettings {
-    if (!url.startsWith("jdbc:postgresql:")) {
-      throw new IllegalArgumentException(
-          "muster.database.url is required and must start with jdbc:postgresql:");
-    }
+    url = JdbcUrl.checked("muster.database.url", url);
     if (username.isBlank()) {
       throw new IllegalArgumentException("muster.database.username must not be blank");
     }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /// All open event streams, as a part of the application's life. One thread looks after all of them,
-/// four times a second. It is among the first things to stop: a graceful shutdown waits for open
+/// four times a second. It stops as soon as draining is over: a graceful shutdown waits for open
 /// responses, and these would never end by themselves.
 public final class Streams implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
@@ -33,6 +33,7 @@ public final class Streams implements SmartLifecycle {
   private static final long RETRY_MS_MAX = 5_000;
 
   private final StreamSettings settings;
+  private final int phase;
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
   private final AtomicInteger open = new AtomicInteger();
   private final ConcurrentHashMap<String, Integer> openByClient = new ConcurrentHashMap<>();
@@ -43,8 +44,10 @@ public final class Streams implements SmartLifecycle {
   private volatile boolean running;
   private volatile boolean stopped;
 
-  public Streams(StreamSettings settings, MeterRegistry meters) {
+  /// @param phase when to stop, before the server does
+  public Streams(StreamSettings settings, MeterRegistry meters, int phase) {
     this.settings = settings;
+    this.phase = phase;
     Gauge.builder("muster.streams.open", open, AtomicInteger::get)
         .description("Event streams that are open")
         .register(meters);
@@ -164,6 +167,11 @@ public final class Streams implements SmartLifecycle {
   private static void end(EventStream stream) {
     long millis = ThreadLocalRandom.current().nextLong(RETRY_MS / 2, RETRY_MS_MAX);
     stream.end(Event.retry(millis));
+  }
+
+  @Override
+  public int getPhase() {
+    return phase;
   }
 
   @Override

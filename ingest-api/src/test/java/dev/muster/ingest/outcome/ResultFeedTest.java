@@ -292,8 +292,7 @@ class ResultFeedTest {
       long start = System.nanoTime();
       feed.close();
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
-      // It was asked to.
-      assertThat(feed.alive()).isTrue();
+      assertThat(feed.alive()).as("ended because it was asked to").isTrue();
     } finally {
       broker.thaw();
     }

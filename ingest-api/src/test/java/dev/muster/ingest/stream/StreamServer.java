@@ -2,6 +2,7 @@ package dev.muster.ingest.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.muster.ingest.http.Draining;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,7 +30,7 @@ final class StreamServer implements AutoCloseable {
   private final WebServer server;
 
   StreamServer(StreamSettings settings) {
-    streams = new Streams(settings, meters);
+    streams = new Streams(settings, meters, Draining.AFTERWARDS);
     var factory = new TomcatServletWebServerFactory(0);
     factory.setAddress(InetAddress.getLoopbackAddress());
     factory.addContextValves(new Severing());

@@ -6,14 +6,15 @@ import java.net.HttpURLConnection;
 import java.net.MalformedURLException;
 import java.net.URI;
 
-/// Asks the API whether it is ready to serve.
+/// Asks an application whether it is ready to serve.
 final class HttpReadiness {
   private static final int WAIT_MILLIS_MAX = 2_000;
 
   private final URI probe;
 
-  HttpReadiness(URI api) {
-    this.probe = api.resolve("/readyz");
+  /// @param address any of the port that is asked
+  HttpReadiness(URI address) {
+    this.probe = address.resolve("/readyz");
   }
 
   boolean isReady() {

@@ -91,8 +91,15 @@ public final class LocalSystem implements AutoCloseable {
   /// Returns when the API answers.
   public void awaitApi() {
     var readiness = new HttpReadiness(httpUri());
+    // Its management port opens last.
+    var management = new HttpReadiness(apiMetricsUri());
     ChildJvm child = api();
-    Await.ready(child.name(), child.log(), START_WAIT_MAX, this::requireAlive, readiness::isReady);
+    Await.ready(
+        child.name(),
+        child.log(),
+        START_WAIT_MAX,
+        this::requireAlive,
+        () -> readiness.isReady() && management.isReady());
   }
 
   /// Returns when every partition of the command topics was claimed by a worker since a moment.

@@ -21,13 +21,21 @@ final class SecondReplica implements AutoCloseable {
   private final int managementPort = Ports.free();
   private final ChildSpec spec;
   private final MusterClient client;
+  private final MusterClient management;
   private ChildJvm process;
 
   SecondReplica(RunningSystem system) {
+    this(system, "second-replica", Duration.ZERO);
+  }
+
+  /// Another one, under a name of its own.
+  ///
+  /// @param drain how long it says that it leaves before it does
+  SecondReplica(RunningSystem system, String name, Duration drain) {
     String database = system.local().postgres().jdbcUrl();
     spec =
         new ChildSpec(
-            "second-replica",
+            name,
             IngestApi.class.getName(),
             List.of(),
             HEAP_MIB,
@@ -43,26 +51,37 @@ final class SecondReplica implements AutoCloseable {
                 system.requestIdSecret(),
                 "MUSTER_TOPICS_REPLICATION_FACTOR",
                 "1",
+                "MUSTER_DRAIN",
+                drain.toMillis() + "ms",
                 "SERVER_ADDRESS",
                 "127.0.0.1",
                 "SERVER_PORT",
                 Integer.toString(port),
                 "MANAGEMENT_SERVER_PORT",
                 Integer.toString(managementPort)),
-            system.log("second-replica"));
-    client = system.client().of(URI.create("http://127.0.0.1:" + port));
+            system.log(name));
+    client = system.client().of(uri());
+    management = system.client().of(URI.create("http://127.0.0.1:" + managementPort));
     process = ChildJvm.start(spec);
     awaitReady();
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   MusterClient client() {
     return client;
   }
 
+  /// `kill -9`.
+  void kill() {
+    process.kill();
+  }
+
   /// The value of one of its metrics.
   long metric(String name) {
-    return client
-        .of(URI.create("http://127.0.0.1:" + managementPort))
+    return management
         .get("/actuator/prometheus")
         .expect(200)
         .body()
@@ -73,8 +92,12 @@ final class SecondReplica implements AutoCloseable {
   }
 
   /// Forgets everything that is only in memory.
+  ///
+  /// @throws AssertionError if it does not end by itself
   void restart() {
-    process.stop(STOP_WAIT_MAX);
+    if (!process.stop(STOP_WAIT_MAX)) {
+      throw new AssertionError("it did not stop");
+    }
     process = ChildJvm.start(spec);
     awaitReady();
   }
@@ -85,7 +108,10 @@ final class SecondReplica implements AutoCloseable {
         () -> {
           process.requireAlive();
           try {
-            return client.get("/readyz").status() == 200 ? true : null;
+            // Its management port opens last.
+            boolean ready =
+                client.get("/readyz").status() == 200 && management.get("/readyz").status() == 200;
+            return ready ? true : null;
           } catch (UncheckedIOException e) {
             return null; // Nobody listens yet.
           }
@@ -96,5 +122,6 @@ final class SecondReplica implements AutoCloseable {
   public void close() {
     process.stop(STOP_WAIT_MAX);
     client.close();
+    management.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.muster.worker.webhook.dispatch;
 
+import dev.muster.schemas.connection.Causes;
 import dev.muster.schemas.webhook.SealedSecrets;
 import dev.muster.worker.webhook.DispatchSignal;
 import dev.muster.worker.webhook.EndpointOwnership;
@@ -164,7 +165,7 @@ public final class Dispatcher implements DispatchSignal {
           claim();
           pause = untilNext();
         } catch (SQLException e) {
-          log.warn("Webhook delivery waits for the database: {}", e.getMessage());
+          log.warn("Webhook delivery waits for the database: {}", Causes.of(e));
           pause = startOver();
         } catch (RuntimeException e) {
           // A defect here must not take the decisions of this process down with it.

@@ -1,5 +1,6 @@
 package dev.muster.worker.webhook.dispatch;
 
+import dev.muster.schemas.connection.Causes;
 import dev.muster.worker.store.SqlFailure;
 import dev.muster.worker.webhook.store.DeliveryDays;
 import dev.muster.worker.webhook.store.DueDelivery;
@@ -137,7 +138,7 @@ final class Recorder {
         return;
       } catch (SQLException e) {
         if (SqlFailure.of(e) instanceof SqlFailure.Transient) {
-          log.warn("Webhook attempts wait for the database: {}", e.getMessage());
+          log.warn("Webhook attempts wait for the database: {}", Causes.of(e));
           Thread.sleep(RETRY_AFTER);
         } else if (entries.size() > 1) {
           int half = entries.size() / 2;

@@ -1,6 +1,7 @@
 package dev.muster.worker.webhook.fanout;
 
 import dev.muster.schemas.Topics;
+import dev.muster.schemas.connection.Causes;
 import dev.muster.worker.webhook.DispatchSignal;
 import dev.muster.worker.webhook.fanout.ResultFanout.Outcome;
 import dev.muster.worker.webhook.store.FanoutProgress;
@@ -85,7 +86,7 @@ public final class FanoutConsumer implements Runnable {
           fanOut(poll());
           commitAdvice();
         } catch (SQLException e) {
-          log.warn("The fan-out waits for the database: {}", e.getMessage());
+          log.warn("The fan-out waits for the database: {}", Causes.of(e));
           reposition(standing.keySet());
           boolean _ = stopping.await(PAUSE_AFTER_FAILURE_MS, TimeUnit.MILLISECONDS);
         }

@@ -1,5 +1,6 @@
 package dev.muster.worker.webhook.manage;
 
+import dev.muster.schemas.connection.Causes;
 import dev.muster.schemas.webhook.OperationRefusal;
 import dev.muster.worker.webhook.DispatchSignal;
 import dev.muster.worker.webhook.EndpointOwnership;
@@ -68,7 +69,12 @@ final class BackgroundOperations implements Runnable {
           var _ = work.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
           work.drainPermits();
         }
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException e) {
+        log.warn("Background work on webhook deliveries waits for the database: {}", Causes.of(e));
+        if (!pause()) {
+          return;
+        }
+      } catch (RuntimeException e) {
         log.warn("Background work on webhook deliveries goes on in a moment", e);
         if (!pause()) {
           return;

@@ -1,6 +1,7 @@
 package dev.muster.worker.webhook.manage;
 
 import dev.muster.schemas.Topics;
+import dev.muster.schemas.connection.Causes;
 import dev.muster.worker.webhook.DispatchSignal;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -102,7 +103,7 @@ final class EndpointCommands {
       pauseNanos = PAUSE_MIN_NANOS;
       commit(polled);
     } catch (SQLException e) {
-      log.warn("A webhook command waits for the database: {}", e.getMessage());
+      log.warn("A webhook command waits for the database: {}", Causes.of(e));
       retryAtNanos = System.nanoTime() + pauseNanos;
       pauseNanos = Math.min(PAUSE_MAX_NANOS, 2 * pauseNanos);
     }

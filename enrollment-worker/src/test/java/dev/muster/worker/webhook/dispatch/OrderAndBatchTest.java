@@ -37,8 +37,8 @@ class OrderAndBatchTest {
       List<Result> blocked = world.results(CUP, 20);
       List<Result> free = world.results(OTHER_CUP, 20);
       refused.add(id(blocked.getFirst()));
-      world.fanOut(world.fanout(), blocked);
-      world.fanOut(world.fanout(), free);
+      world.fanOut(world.fanout(world.clock), blocked);
+      world.fanOut(world.fanout(world.clock), free);
       world.dispatcher();
 
       world.awaitState("DELIVERED", 20);

@@ -43,7 +43,7 @@ class ResultFanoutTest {
 
       // As after a restored database: the position is lost, the rows are there.
       world.database.execute("UPDATE webhook_progress SET next_offset = 0");
-      world.fanOut(world.fanout(), results);
+      world.fanOut(world.fanout(world.clock), results);
 
       assertThat(world.database.texts(DELIVERED)).containsExactly("10");
       assertThat(world.database.texts(COUNT)).containsExactly("10");
@@ -55,7 +55,7 @@ class ResultFanoutTest {
     try (var world = new WebhookWorld()) {
       world.endpoint(UUID.randomUUID(), "https://example.com/");
       world.enroll(CUP, 10);
-      ResultFanout zombie = world.fanout();
+      ResultFanout zombie = world.fanout(world.clock);
 
       Outcome outcome = world.fanOut(zombie, 0, world.results(CUP, 5));
 
@@ -92,7 +92,7 @@ class ResultFanoutTest {
               rejected(null),
               new Accepted(header(CommandType.DEFINE_TOURNAMENT, CUP), null, null));
 
-      world.fanOut(world.fanout(), results);
+      world.fanOut(world.fanout(world.clock), results);
 
       assertThat(got(world, enrolled, "PENDING"))
           .containsExactlyInAnyOrder(text(all, enrolledOnly, ofCup, paused));
@@ -109,7 +109,7 @@ class ResultFanoutTest {
   @Test
   void aChangeOfAnEndpointIsSeenByTheNextBatch() {
     try (var world = new WebhookWorld()) {
-      ResultFanout fanout = world.fanout();
+      ResultFanout fanout = world.fanout(world.clock);
       world.fanOut(fanout, world.results(CUP, 1));
       UUID endpoint = UUID.randomUUID();
       world.endpoint(endpoint, "https://example.com/");
@@ -139,7 +139,7 @@ class ResultFanoutTest {
       world.endpoint(UUID.randomUUID(), "https://example.com/");
       List<Result> results = world.results(CUP, 1);
       world.clock.advance(Duration.ofDays(31));
-      world.fanOut(world.fanout(), results);
+      world.fanOut(world.fanout(world.clock), results);
 
       assertThat(world.database.texts(COUNT)).containsExactly("0");
     }
