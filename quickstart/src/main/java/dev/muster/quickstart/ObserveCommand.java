@@ -40,7 +40,8 @@ final class ObserveCommand implements Callable<Integer> {
     Observation.requireInstalled();
     var options = new DropOptions(players, seats, CLIENTS, SEED, false, true);
     Path directory = Files.createTempDirectory("muster-observe-");
-    LocalSystem system = LocalSystem.in(SystemSettings.onFreePorts(directory));
+    SystemSettings settings = SystemSettings.onFreePorts(directory);
+    LocalSystem system = LocalSystem.in(Observation.watched(settings, options));
     return new SystemRun(system, () -> Leftovers.cleanUp(directory, keep))
         .run(_ -> observe(system, directory, options));
   }

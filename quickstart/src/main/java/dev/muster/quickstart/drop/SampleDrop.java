@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,12 @@ public final class SampleDrop {
     this.source = system.postgres().dataSource(LocalPostgres.SUPERUSER);
     this.database = new DropDatabase(source);
     this.audience = new Audience(options);
+  }
+
+  /// Ids of the tournaments that a drop will sell seats of.
+  public static List<UUID> tournaments(DropOptions options) {
+    var audience = new Audience(options);
+    return IntStream.range(0, Audience.TOURNAMENTS).mapToObj(audience::tournament).toList();
   }
 
   /// Runs it and prints the report and the verdict.

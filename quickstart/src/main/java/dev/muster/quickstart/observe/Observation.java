@@ -1,11 +1,17 @@
 package dev.muster.quickstart.observe;
 
+import dev.muster.quickstart.drop.DropOptions;
+import dev.muster.quickstart.drop.SampleDrop;
 import dev.muster.quickstart.system.Await;
 import dev.muster.quickstart.system.LocalSystem;
+import dev.muster.quickstart.system.SystemSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// A Prometheus that watches a local system by the rules of this repository, and is asked what the
 /// dashboards would show.
@@ -30,6 +36,18 @@ public final class Observation implements AutoCloseable {
   /// @throws dev.muster.quickstart.system.UserErrorException if there is none on the PATH
   public static void requireInstalled() {
     var _ = Prometheus.installed();
+  }
+
+  /// A system as it has to be set to be watched closely: its validator looks every second at the
+  /// seats that the drop sells too, and judges as often as it can.
+  public static SystemSettings watched(SystemSettings settings, DropOptions drop) {
+    String tournaments =
+        SampleDrop.tournaments(drop).stream().map(UUID::toString).collect(Collectors.joining(","));
+    return settings.withValidatorEnvironment(
+        Map.of(
+            "MUSTER_WATCH_TOURNAMENTS", tournaments,
+            "MUSTER_WATCH_INTERVAL", "1s",
+            "MUSTER_CHECK_CRON", "*/2 * * * * *"));
   }
 
   /// Returns when every application of a system that serves is scraped.

@@ -52,10 +52,8 @@ class ObserveTest {
   @BeforeAll
   void watchADrop() throws InterruptedException {
     Installed.require("prometheus");
-    system =
-        LocalSystem.in(
-            SystemSettings.onFreePorts(directory.resolve("system"))
-                .withWatchedTournaments(SampleDrop.tournaments(DROP)));
+    SystemSettings settings = SystemSettings.onFreePorts(directory.resolve("system"));
+    system = LocalSystem.in(Observation.watched(settings, DROP));
     system.start(_ -> {});
     observation = Observation.begin(system, HOME, directory.resolve("prometheus"));
     assertThat(new SampleDrop(DROP, system, false).run(null)).isTrue();
