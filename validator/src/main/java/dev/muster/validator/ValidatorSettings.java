@@ -1,5 +1,8 @@
 package dev.muster.validator;
 
+import dev.muster.schemas.connection.BootstrapServers;
+import dev.muster.schemas.connection.JdbcUrl;
+import dev.muster.schemas.connection.KafkaProperties;
 import dev.muster.validator.watch.LogClients;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -28,12 +31,10 @@ public record ValidatorSettings(
   public record Kafka(
       @DefaultValue("") String bootstrapServers, @DefaultValue Map<String, String> properties) {
 
-    /// @throws IllegalArgumentException if there is no server
+    /// @throws IllegalArgumentException if there is no server, or a property is wrong
     public Kafka {
-      if (bootstrapServers.isBlank()) {
-        throw new IllegalArgumentException("muster.kafka.bootstrap-servers is required");
-      }
-      properties = Map.copyOf(properties);
+      bootstrapServers = BootstrapServers.checked(bootstrapServers);
+      properties = KafkaProperties.checked(properties);
     }
 
     LogClients clients() {
@@ -57,12 +58,9 @@ public record ValidatorSettings(
       @DefaultValue("muster_validator") String username,
       @DefaultValue("") String password) {
 
-    /// @throws IllegalArgumentException if the URL is missing or not PostgreSQL's, or nobody asks
+    /// @throws IllegalArgumentException if the URL is missing or wrong, or nobody asks
     public Database {
-      if (!url.startsWith("jdbc:postgresql:")) {
-        throw new IllegalArgumentException(
-            "muster.database.url is required and must start with jdbc:postgresql:");
-      }
+      url = JdbcUrl.checked("muster.database.url", url);
       if (username.isBlank()) {
         throw new IllegalArgumentException("muster.database.username must not be blank");
       }

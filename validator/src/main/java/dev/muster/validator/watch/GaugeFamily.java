@@ -45,6 +45,11 @@ public final class GaugeFamily {
     show(Map.of(Tags.empty(), value));
   }
 
+  /// Shows a count without tags; exact up to 2^53.
+  public void show(long count) {
+    show((double) count);
+  }
+
   /// Shows nothing.
   public void vanish() {
     show(Map.of());

@@ -1,5 +1,6 @@
 package dev.muster.validator.watch;
 
+import dev.muster.schemas.connection.BootstrapServers;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -13,7 +14,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /// @param bootstrapServers `host:port`, comma separated
 /// @param properties further client settings, meant for security
 public record LogClients(String bootstrapServers, Map<String, String> properties) {
+  /// The client that reaches for the brokers first.
+  ///
+  /// @throws dev.muster.schemas.connection.WrongSettingException if they take TLS only, and the
+  ///     settings do not speak it
   Admin admin() {
+    BootstrapServers.requirePlaintextWanted(bootstrapServers, properties);
     return Admin.create(common("muster-validator-admin"));
   }
 

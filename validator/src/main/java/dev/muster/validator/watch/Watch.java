@@ -1,5 +1,6 @@
 package dev.muster.validator.watch;
 
+import dev.muster.schemas.connection.Causes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
@@ -92,18 +93,18 @@ final class Watch {
         log.info("Sees the {} again", target);
         complaint = "";
       }
-    } catch (ExecutionException e) {
-      failed(e.getCause() == null ? e : e.getCause());
-    } catch (SQLException | TimeoutException | RuntimeException e) {
-      failed(e);
+    } catch (SQLException | ExecutionException | TimeoutException e) {
+      failed(Causes.of(e));
+    } catch (RuntimeException e) {
+      log.debug("The look at the {} failed", target, e);
+      failed(Causes.of(e));
     }
   }
 
-  private void failed(Throwable cause) {
-    String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+  private void failed(String said) {
     if (!said.equals(complaint)) {
       complaint = said;
-      log.warn("Cannot see the {}: {}", target, said, cause instanceof SQLException ? null : cause);
+      log.warn("Cannot see the {}: {}", target, said);
     }
   }
 }
