@@ -1,5 +1,6 @@
 package dev.muster.quickstart.observe;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -17,11 +18,12 @@ final class PromQl {
           | \\[ [^\\]]* \\]                                     # a range
           | \\b (?: by | without | on | ignoring | group_left | group_right ) \\s* \\( [^)]* \\)
           | [0-9] [0-9a-zA-Z.]*                                 # a number or a duration
-          | (?<name> [a-zA-Z_:] [a-zA-Z0-9_:]* ) (?<call> \\s* \\( )?
+          | (?<name> [a-zA-Z_:] [a-zA-Z0-9_:]* )
+            (?<call> (?= \\s* (?: \\( | (?: by | without ) \\b ) ) )?
           """);
 
   private static final Set<String> WORDS =
-      Set.of("and", "or", "unless", "bool", "offset", "inf", "nan", "group_left", "group_right");
+      Set.of("and", "or", "unless", "bool", "offset", "inf", "nan");
 
   private PromQl() {}
 
@@ -32,7 +34,9 @@ final class PromQl {
     while (token.find()) {
       String name = token.group("name");
       // "and (" and "or (" look like calls of functions and are none either.
-      if (name != null && token.group("call") == null && !WORDS.contains(name)) {
+      if (name != null
+          && token.group("call") == null
+          && !WORDS.contains(name.toLowerCase(Locale.ROOT))) {
         metrics.add(name);
       }
     }

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A small drop, watched by a real Prometheus: what an operator would see of it, and what they would
-/// be told when a partition is parked.
+/// A small drop, watched by a real Prometheus: what an operator would see of it, and that they
+/// would be told of a parked partition.
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -45,12 +45,11 @@ class ObserveTest {
   private static final int LAST = 100;
   private static final String PARKED = "MusterPartitionParked";
 
-  @TempDir Path directory;
   private LocalSystem system;
   private Observation observation;
 
   @BeforeAll
-  void watchADrop() throws InterruptedException {
+  void watchADrop(@TempDir Path directory) throws InterruptedException {
     Installed.require("prometheus");
     SystemSettings settings = SystemSettings.onFreePorts(directory.resolve("system"));
     system = LocalSystem.in(Observation.watched(settings, DROP));
@@ -78,8 +77,7 @@ class ObserveTest {
   }
 
   @Test
-  void aPanelThatShowsNothingIsTold() throws IOException {
-    Path dashboards = Files.createDirectory(directory.resolve("dashboards"));
+  void aPanelThatShowsNothingIsTold(@TempDir Path dashboards) throws IOException {
     Files.writeString(
         dashboards.resolve("drop.json"),
         """
@@ -125,8 +123,7 @@ class ObserveTest {
     var api = new PrometheusApi(URI.create(observation.address()));
     assertThat(api.firing()).doesNotContain(PARKED);
     Map<String, Object> broker =
-        Map.of(
-            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, system.broker().bootstrapServers());
+        Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, system.broker().bootstrapServers());
     try (Admin admin = Admin.create(broker)) {
       admin
           .createPartitions(Map.of(Topics.PLAYER_COMMANDS, NewPartitions.increaseTo(13)))
@@ -147,7 +144,11 @@ class ObserveTest {
     List<String> blocks = new ArrayList<>();
     try (Stream<Path> pages = Files.list(HOME.resolve("docs/runbooks"))) {
       for (Path page : pages.sorted().toList()) {
-        fence.matcher(Files.readString(page)).results().map(found -> found.group(1)).forEach(blocks::add);
+        fence
+            .matcher(Files.readString(page))
+            .results()
+            .map(found -> found.group(1))
+            .forEach(blocks::add);
       }
     }
     return blocks;
