@@ -7,14 +7,10 @@ import dev.muster.quickstart.system.SystemSettings;
 import dev.muster.quickstart.system.UserErrorException;
 import java.io.Console;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,11 +51,12 @@ final class DropCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    DropOptions options = options();
+    var options = new DropOptions(players, seats, clients, seed, longPoll, webhook);
     requireWritable(report);
     Path directory = Files.createTempDirectory("muster-drop-");
     LocalSystem system = LocalSystem.in(SystemSettings.onFreePorts(directory));
-    return new SystemRun(system, () -> cleanUp(directory)).run(_ -> run(system, options));
+    return new SystemRun(system, () -> Leftovers.cleanUp(directory, keep))
+        .run(_ -> run(system, options));
   }
 
   private int run(LocalSystem system, DropOptions options) {
@@ -79,14 +76,6 @@ final class DropCommand implements Callable<Integer> {
     }
   }
 
-  private DropOptions options() {
-    try {
-      return new DropOptions(players, seats, clients, seed, longPoll, webhook);
-    } catch (IllegalArgumentException e) {
-      throw new UserErrorException(String.valueOf(e.getMessage()));
-    }
-  }
-
   /// Minutes of work are not lost to a typing mistake.
   private static void requireWritable(@Nullable Path file) {
     if (file != null) {
@@ -94,21 +83,6 @@ final class DropCommand implements Callable<Integer> {
       if (folder == null || !Files.isWritable(folder) || Files.isDirectory(file)) {
         throw new UserErrorException("cannot write the report to " + file);
       }
-    }
-  }
-
-  private void cleanUp(Path directory) {
-    if (keep) {
-      System.out.println("kept in " + directory);
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(directory)) {
-      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + directory, e);
     }
   }
 }

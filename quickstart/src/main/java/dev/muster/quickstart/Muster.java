@@ -26,6 +26,7 @@ public final class Muster {
     return new CommandLine(new Muster())
         .addSubcommand(new DropCommand())
         .addSubcommand(new UpCommand())
+        .addSubcommand(new ObserveCommand())
         .addSubcommand(new MigrateCommand())
         .addSubcommand(new CheckCommand())
         .addSubcommand(new ComposeTestCommand())

@@ -55,6 +55,7 @@ final class UpSettings {
             port(environment, VALIDATOR_MANAGEMENT_PORT, VALIDATOR_MANAGEMENT_PORT_DEFAULT)),
         1,
         Map.of(),
+        Map.of(),
         Map.of());
   }
 

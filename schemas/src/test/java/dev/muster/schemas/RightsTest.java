@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.schemas.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +35,17 @@ class RightsTest {
         AND c.relkind IN ('r', 'p')
         AND (has_table_privilege(current_user, c.oid, p.privilege)
           OR (p.privilege IN ('INSERT', 'UPDATE', 'REFERENCES') AND has_any_column_privilege(current_user, c.oid, p.privilege)))
+      ORDER BY 1
+      """;
+
+  private static final String UNREADABLE =
+      """
+      SELECT c.relname || '.' || a.attname
+      FROM pg_class c
+      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+        AND c.relname <> 'flyway_schema_history'
+        AND NOT has_column_privilege(current_user, c.oid, a.attnum, 'SELECT')
       ORDER BY 1
       """;
 
@@ -133,6 +147,61 @@ class RightsTest {
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(NOT_ALLOWED));
   }
 
+  @Test
+  void theValidatorCanWriteNothing() throws SQLException {
+    assertThat(rows(database.validator(), WRITES)).isEmpty();
+    assertThat(rows(database.validator(), "SHOW default_transaction_read_only"))
+        .containsExactly("on");
+  }
+
+  /// A table that it cannot read is one that nobody watches.
+  @Test
+  void theValidatorReadsEverythingButSecrets() throws SQLException {
+    assertThat(rows(database.validator(), UNREADABLE))
+        .containsExactly(
+            "webhook_endpoint.sealed_headers",
+            "webhook_endpoint.sealed_previous_secret",
+            "webhook_endpoint.sealed_secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO player (id, created_at) VALUES (gen_random_uuid(), now())",
+        "UPDATE tournament SET enrolled_count = 0",
+        "DELETE FROM decision",
+        "SELECT sealed_secret FROM webhook_endpoint",
+        "SELECT webhook_add_days(current_date, current_date)",
+        "CREATE TABLE extra (id uuid)",
+        "SET ROLE muster_worker"
+      })
+  void theValidatorIsRefusedEvenWhereItMayWrite(String statement) {
+    assertThatThrownBy(
+            () ->
+                execute(
+                    database.validator(),
+                    "SET default_transaction_read_only = off; COMMIT; " + statement))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(NOT_ALLOWED));
+  }
+
+  /// As on a server whose roles are of an older version.
+  @Test
+  void aMissingRoleIsToldByName() throws SQLException, IOException {
+    String grants =
+        Files.readString(Path.of("src/main/resources/db/migration/V009__validator_grants.sql"));
+    try (Connection connection = database.superuser().getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("ALTER ROLE muster_validator RENAME TO muster_somebody");
+      assertThatThrownBy(() -> statement.execute(grants))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("the role muster_validator is missing")
+          .hasMessageContaining("roles.sql");
+      connection.rollback();
+    }
+  }
+
   /// The production order of things, on a database that has nothing yet.
   @Test
   void theOwnerMigratesAndEverythingCanRunTwice() throws SQLException {
@@ -144,7 +213,7 @@ class RightsTest {
       }
       PGSimpleDataSource owner = empty.superuser().unwrap(PGSimpleDataSource.class);
       owner.setOptions("-c role=muster_owner");
-      assertThat(Migrations.migrate(owner)).isEqualTo(7);
+      assertThat(Migrations.migrate(owner)).isEqualTo(8);
       assertThat(Migrations.migrate(owner)).isZero();
       assertThat(
               rows(

@@ -18,7 +18,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Runs every invariant in one read-only transaction, so that all of them see the same moment even
-/// while a drop is on. The rights of `muster_api` are enough.
+/// while a drop is on. The rights of `muster_validator` are enough, and so are those of
+/// `muster_api`.
 public final class Checker {
   /// How long one invariant may take unless said otherwise.
   public static final Duration STATEMENT_TIMEOUT_DEFAULT = Duration.ofMinutes(5);
@@ -99,6 +100,7 @@ public final class Checker {
   }
 
   private static Verdict judge(Connection connection, Invariant invariant) {
+    long began = System.nanoTime();
     try (PreparedStatement statement = connection.prepareStatement(invariant.query())) {
       // A cursor, not a LIMIT: every finding is counted, and a million of them fit.
       statement.setFetchSize(FETCH_ROWS);
@@ -111,7 +113,8 @@ public final class Checker {
             samples.add(row(rows));
           }
         }
-        return new Verdict(invariant, findings, List.copyOf(samples));
+        var took = Duration.ofNanos(System.nanoTime() - began);
+        return new Verdict(invariant, findings, List.copyOf(samples), took);
       }
     } catch (SQLException e) {
       throw new CheckFailedException("could not check " + invariant.id() + ": " + firstLine(e), e);

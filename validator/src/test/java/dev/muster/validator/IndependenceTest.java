@@ -22,7 +22,7 @@ class IndependenceTest {
               "dev.muster.worker..", "dev.muster.ingest..", "dev.muster.quickstart..");
 
   @ArchTest
-  static final ArchRule OF_MUSTER_IT_USES_SCHEMAS_ONLY =
+  static final ArchRule OF_MUSTER_IT_USES_SCHEMAS_AND_TELEMETRY_ONLY =
       classes()
           .that()
           .resideInAPackage("dev.muster.validator..")
@@ -31,6 +31,11 @@ class IndependenceTest {
           .resideInAnyPackage(
               "dev.muster.validator..",
               "dev.muster.schemas..",
+              "dev.muster.telemetry..",
+              "io.micrometer.core.instrument..",
+              "org.apache.kafka..",
+              "org.slf4j..",
+              "org.springframework..",
               "java..",
               "javax.sql..",
               "picocli..",

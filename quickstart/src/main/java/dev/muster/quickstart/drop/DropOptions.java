@@ -1,5 +1,7 @@
 package dev.muster.quickstart.drop;
 
+import dev.muster.quickstart.system.UserErrorException;
+
 /// How large a drop to run.
 ///
 /// @param players who are registered and ask for a seat
@@ -17,7 +19,7 @@ public record DropOptions(
 
   /// Checks the bounds.
   ///
-  /// @throws IllegalArgumentException with a message for the person who chose the number
+  /// @throws UserErrorException for the person who chose the number
   public DropOptions {
     require(players, PLAYERS_MAX, "--players");
     require(seats, PLAYERS_MAX, "--seats");
@@ -26,7 +28,7 @@ public record DropOptions(
 
   private static void require(int value, int max, String option) {
     if (value < 1 || value > max) {
-      throw new IllegalArgumentException(
+      throw new UserErrorException(
           "%s is %d, but must be from 1 to %,d".formatted(option, value, max));
     }
   }

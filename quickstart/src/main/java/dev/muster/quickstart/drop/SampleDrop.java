@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The sample drop from beginning to end: set up, sell, learn every outcome, cancel one tournament,
@@ -38,6 +39,12 @@ public final class SampleDrop {
     this.progress = new Progress(System.out, terminal);
     this.database = new DropDatabase(target.database());
     this.audience = new Audience(options);
+  }
+
+  /// Ids of the tournaments that a drop will sell seats of.
+  public static List<UUID> tournaments(DropOptions options) {
+    var audience = new Audience(options);
+    return IntStream.range(0, Audience.TOURNAMENTS).mapToObj(audience::tournament).toList();
   }
 
   /// Runs it and prints the report and the verdict.

@@ -5,10 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The two applications as child JVMs, each with the settings it would be given in production.
+/// The three applications as child JVMs, each with the settings it would be given in production.
 final class Apps {
   private static final String API_MAIN = "dev.muster.ingest.IngestApi";
   private static final String WORKER_MAIN = "dev.muster.worker.EnrollmentWorker";
+  private static final String VALIDATOR_MAIN = "dev.muster.validator.ValidatorService";
   private static final String LOOPBACK = "127.0.0.1";
   private static final int API_HEAP_MIB = 384;
 
@@ -16,6 +17,7 @@ final class Apps {
   private static final List<String> FLAGS = List.of("-XX:+UseCompactObjectHeaders");
 
   private static final int WORKER_HEAP_MIB = 256;
+  private static final int VALIDATOR_HEAP_MIB = 128;
 
   private final SystemSettings settings;
   private final Map<String, String> backends;
@@ -57,6 +59,15 @@ final class Apps {
     environment.put("MUSTER_DATABASE_USERNAME", "muster_worker");
     environment.putAll(settings.workerEnvironment());
     return spec(name, WORKER_MAIN, WORKER_HEAP_MIB, environment, log);
+  }
+
+  ChildSpec validator(Path log) {
+    Map<String, String> environment = new HashMap<>(backends);
+    environment.put("SERVER_ADDRESS", LOOPBACK);
+    environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(settings.management().validator()));
+    environment.put("MUSTER_DATABASE_USERNAME", "muster_validator");
+    environment.putAll(settings.validatorEnvironment());
+    return spec("validator", VALIDATOR_MAIN, VALIDATOR_HEAP_MIB, environment, log);
   }
 
   private static ChildSpec spec(

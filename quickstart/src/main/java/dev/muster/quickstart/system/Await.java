@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Waits for a process to become ready.
-final class Await {
+public final class Await {
   private static final Duration STEP = Duration.ofMillis(100);
 
   private Await() {}
@@ -15,7 +15,7 @@ final class Await {
   ///
   /// @param stillRunning throws when waiting longer makes no sense
   /// @throws NotReadyException after the longest wait
-  static void ready(
+  public static void ready(
       String name, Path log, Duration waitMax, Runnable stillRunning, BooleanSupplier isReady) {
     long deadline = System.nanoTime() + waitMax.toNanos();
     while (!isReady.getAsBoolean()) {

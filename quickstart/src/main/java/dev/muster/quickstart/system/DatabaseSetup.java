@@ -15,6 +15,7 @@ public final class DatabaseSetup {
       ALTER ROLE muster_owner LOGIN;
       ALTER ROLE muster_worker LOGIN;
       ALTER ROLE muster_api LOGIN;
+      ALTER ROLE muster_validator LOGIN;
       """;
 
   private DatabaseSetup() {}

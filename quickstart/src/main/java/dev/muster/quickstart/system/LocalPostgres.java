@@ -159,16 +159,17 @@ public final class LocalPostgres implements AutoCloseable {
     try {
       try (Connection connection = dataSource("postgres", SUPERUSER).getConnection();
           Statement statement = connection.createStatement()) {
+        boolean exists;
         try (ResultSet found =
             statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = 'muster'")) {
-          if (found.next()) {
-            DatabaseSetup.apply(jdbcUrl(), SUPERUSER, null);
-            return;
-          }
+          exists = found.next();
         }
-        statement.execute("CREATE DATABASE muster");
+        if (!exists) {
+          statement.execute("CREATE DATABASE muster");
+        }
       }
       DatabaseSetup.apply(jdbcUrl(), SUPERUSER, null);
+      // Also where the data is there already: this version may have one role more.
       DatabaseSetup.trustRoles(dataSource(SUPERUSER));
     } catch (SQLException e) {
       throw new IllegalStateException("cannot prepare the database", e);

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The whole of Muster on this machine: PostgreSQL, a Kafka broker, the API and its workers, each a
-/// process that can be stopped, killed and started again. Closing it leaves no process behind, and
-/// neither does the death of this JVM.
+/// The whole of Muster on this machine: PostgreSQL, a Kafka broker, the API, its workers and the
+/// validator, each a process that can be stopped, killed and started again. Closing it leaves no
+/// process behind, and neither does the death of this JVM.
 public final class LocalSystem implements AutoCloseable {
   private static final Duration START_WAIT_MAX = Duration.ofSeconds(90);
   private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(10);
@@ -27,6 +27,7 @@ public final class LocalSystem implements AutoCloseable {
   private @Nullable LocalPostgres postgres;
   private @Nullable LocalBroker broker;
   private @Nullable ChildJvm api;
+  private @Nullable ChildJvm validator;
 
   private LocalSystem(SystemSettings settings, DataDirectory directory) {
     this.settings = settings;
@@ -61,6 +62,10 @@ public final class LocalSystem implements AutoCloseable {
       }
       awaitApi();
       awaitClaimedSince(before);
+      // Last: it only looks on, and its start would slow the others' down.
+      progress.accept("starting the validator");
+      startValidator();
+      awaitValidator();
       return this;
     } catch (RuntimeException e) {
       close();
@@ -86,6 +91,21 @@ public final class LocalSystem implements AutoCloseable {
     scrapeUris.put(name, managementUri(management));
     workers.add(worker);
     return worker;
+  }
+
+  /// Starts the validator, without waiting for it.
+  public synchronized ChildJvm startValidator() {
+    requireOpen();
+    validator = ChildJvm.start(apps().validator(log("validator")));
+    scrapeUris.put("validator", managementUri(settings.management().validator()));
+    return validator;
+  }
+
+  /// Returns when the validator is ready.
+  public void awaitValidator() {
+    var readiness = new HttpReadiness(managementUri(settings.management().validator()));
+    ChildJvm child = validator();
+    Await.ready(child.name(), child.log(), START_WAIT_MAX, this::requireAlive, readiness::isReady);
   }
 
   /// Returns when the API answers.
@@ -123,6 +143,9 @@ public final class LocalSystem implements AutoCloseable {
       api.requireAlive();
     }
     workers().forEach(ChildJvm::requireAlive);
+    if (validator != null) {
+      validator.requireAlive();
+    }
   }
 
   /// No longer expects this worker to run; for tests that kill it.
@@ -130,14 +153,17 @@ public final class LocalSystem implements AutoCloseable {
     workers.remove(worker);
   }
 
-  /// Stops everything in the order of the stream: first what accepts, then what decides, then what
-  /// keeps.
+  /// Stops everything in the order of the stream: first who looks on, then what accepts, then what
+  /// decides, then what keeps.
   @Override
   public synchronized void close() {
     if (closed) {
       return;
     }
     closed = true;
+    if (validator != null) {
+      validator.stop(STOP_WAIT_MAX);
+    }
     if (api != null) {
       api.stop(STOP_WAIT_MAX);
     }
@@ -184,6 +210,10 @@ public final class LocalSystem implements AutoCloseable {
     return started(api, "the API");
   }
 
+  public ChildJvm validator() {
+    return started(validator, "the validator");
+  }
+
   /// The workers that should be running.
   public synchronized List<ChildJvm> workers() {
     return List.copyOf(workers);
@@ -194,6 +224,7 @@ public final class LocalSystem implements AutoCloseable {
     Map<String, Path> logs = new LinkedHashMap<>();
     logs.put("ingest-api", log("ingest-api"));
     workers().forEach(worker -> logs.put(worker.name(), worker.log()));
+    logs.put("validator", log("validator"));
     logs.put("broker", log("broker"));
     logs.put("postgres", log("postgres"));
     return logs;

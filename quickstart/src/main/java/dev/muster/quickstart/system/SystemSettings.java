@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param apiEnvironment settings for the API beyond those it needs, such as
 ///     `MUSTER_TOPICS_RETENTION`
 /// @param workerEnvironment the same for every worker, such as `MUSTER_BATCH_RECORDS_MAX`
+/// @param validatorEnvironment the same for the validator, such as `MUSTER_WATCH_TOURNAMENTS`
 public record SystemSettings(
     Path directory,
     int httpPort,
@@ -19,10 +20,12 @@ public record SystemSettings(
     ManagementPorts management,
     int workers,
     Map<String, String> apiEnvironment,
-    Map<String, String> workerEnvironment) {
+    Map<String, String> workerEnvironment,
+    Map<String, String> validatorEnvironment) {
   public SystemSettings {
     apiEnvironment = Map.copyOf(apiEnvironment);
     workerEnvironment = Map.copyOf(workerEnvironment);
+    validatorEnvironment = Map.copyOf(validatorEnvironment);
   }
 
   /// One worker, on ports that are free now.
@@ -34,6 +37,7 @@ public record SystemSettings(
         Ports.free(),
         ManagementPorts.free(),
         1,
+        Map.of(),
         Map.of(),
         Map.of());
   }
@@ -48,7 +52,8 @@ public record SystemSettings(
         management,
         count,
         apiEnvironment,
-        workerEnvironment);
+        workerEnvironment,
+        validatorEnvironment);
   }
 
   /// The same with further settings for the API.
@@ -61,7 +66,8 @@ public record SystemSettings(
         management,
         workers,
         environment,
-        workerEnvironment);
+        workerEnvironment,
+        validatorEnvironment);
   }
 
   /// The same with further settings for every worker.
@@ -74,6 +80,21 @@ public record SystemSettings(
         management,
         workers,
         apiEnvironment,
+        environment,
+        validatorEnvironment);
+  }
+
+  /// The same with further settings for the validator.
+  public SystemSettings withValidatorEnvironment(Map<String, String> environment) {
+    return new SystemSettings(
+        directory,
+        httpPort,
+        postgresPort,
+        kafkaPort,
+        management,
+        workers,
+        apiEnvironment,
+        workerEnvironment,
         environment);
   }
 }

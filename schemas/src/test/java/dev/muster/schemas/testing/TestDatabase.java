@@ -52,6 +52,16 @@ public final class TestDatabase implements AutoCloseable {
     return source(server, name, "muster_api");
   }
 
+  /// Connections with the validator's rights.
+  public DataSource validator() {
+    return source(server, name, "muster_validator");
+  }
+
+  /// What every role that logs in has as its password.
+  public String password() {
+    return TestServer.PASSWORD;
+  }
+
   /// JDBC URL without user and password.
   public String url() {
     return "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + name;
@@ -138,6 +148,7 @@ public final class TestDatabase implements AutoCloseable {
       }
       execute(admin, "ALTER ROLE muster_worker LOGIN PASSWORD '" + TestServer.PASSWORD + "'");
       execute(admin, "ALTER ROLE muster_api LOGIN PASSWORD '" + TestServer.PASSWORD + "'");
+      execute(admin, "ALTER ROLE muster_validator LOGIN PASSWORD '" + TestServer.PASSWORD + "'");
       Migrations.migrate(template);
       return server;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.quickstart.observe;
+
+import org.jspecify.annotations.NullMarked;
