@@ -28,6 +28,7 @@ public final class Muster {
         .addSubcommand(new UpCommand())
         .addSubcommand(new MigrateCommand())
         .addSubcommand(new CheckCommand())
+        .addSubcommand(new ComposeTestCommand())
         .setExecutionExceptionHandler((failure, _, _) -> report(failure));
   }
 
