@@ -70,7 +70,7 @@ class TraceTest {
         var probe = WebhookProbe.at(system.httpUri())) {
       client.decide(
           new DefineTournament(
-              CUP, "Cup", 2, 10, TournamentStatus.OPEN, null, null, RefundPolicy.ALWAYS_FULL));
+              CUP, "Cup", 2, 10, TournamentStatus.OPEN, null, null, RefundPolicy.FULL));
       client.decide(new RegisterPlayer(PLAYER, "Ada"));
       client.decide(new GrantCredits(PLAYER, 100, "welcome"));
       String traceId = newTraceId();
