@@ -76,6 +76,8 @@ public final class Connections {
     config.addDataSourceProperty("tcpKeepAlive", "true");
     // A few dozen statements, all run for ever: prepare them at once.
     config.addDataSourceProperty("prepareThreshold", "1");
+    // Else an error quotes the row it is about: names that people gave, in the log.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
     // Longer than the server's own limits below, for the case that nothing answers at all.
     config.addDataSourceProperty("socketTimeout", statementMax.plusSeconds(30).toSeconds());
     config.addDataSourceProperty("connectTimeout", "5");

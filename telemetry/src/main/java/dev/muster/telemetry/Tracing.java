@@ -193,6 +193,13 @@ public final class Tracing implements AutoCloseable {
         .extract(Context.root(), traceparent, ONLY_HEADER);
   }
 
+  /// Exports what there is by now, within seconds.
+  void flush() {
+    if (provider != null) {
+      provider.forceFlush().join(CLOSE_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
   /// Exports what is left, within seconds.
   @Override
   public void close() {

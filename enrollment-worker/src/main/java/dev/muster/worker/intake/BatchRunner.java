@@ -43,7 +43,9 @@ final class BatchRunner {
 
   /// Decides entries that start where the partition stands.
   Step run(Claim claim, List<LogEntry> entries, long publishedOffset) {
-    return run(claim, entries, publishedOffset, null);
+    try (BatchContext _ = BatchContext.of(entries)) {
+      return run(claim, entries, publishedOffset, null);
+    }
   }
 
   private Step run(

@@ -1,5 +1,6 @@
 package dev.muster.worker.intake;
 
+import dev.muster.telemetry.LogContext;
 import dev.muster.worker.store.PinTopic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// The poll loop: the one thread that touches the consumer. It hands records to the lanes, pauses a
 /// partition whose lane has enough, and moves it to where its lane says. It never waits for the
@@ -180,7 +182,14 @@ final class CommandConsumer implements Runnable {
     }
     var decoder = new RecordDecoder(topic.id(), topic.partitionCount());
     var lane = new PartitionLane(partition, topic.id(), decoder, equipment);
-    Thread thread = Thread.ofVirtual().name("lane-" + partition).start(lane);
+    Thread thread =
+        Thread.ofVirtual()
+            .name("lane-" + partition)
+            .start(
+                () -> {
+                  MDC.put(LogContext.PARTITION, partition.toString());
+                  lane.run();
+                });
     lanes.put(partition, new Running(lane, thread));
     showLanes();
   }

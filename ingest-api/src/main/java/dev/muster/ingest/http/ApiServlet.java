@@ -68,6 +68,7 @@ public final class ApiServlet extends HttpServlet {
     } catch (DataAccessException e) {
       // Whatever the database says to a plain read, the caller can only try again.
       return failed(
+          request,
           e,
           Problem.of(
                   ProblemType.READS_UNAVAILABLE, "Commands are still taken; ask again in a moment")
@@ -75,18 +76,19 @@ public final class ApiServlet extends HttpServlet {
               .traced(exchange.traceId()));
     } catch (RuntimeException e) {
       return failed(
+          request,
           e,
           Problem.of(ProblemType.INTERNAL_ERROR, "The instance is in the log")
               .traced(exchange.traceId()));
     }
   }
 
-  private Answer failed(RuntimeException cause, Problem problem) {
+  private Answer failed(HttpServletRequest request, RuntimeException cause, Problem problem) {
     UUID instance = UUID.randomUUID();
     if (problem.type() == ProblemType.INTERNAL_ERROR) {
-      LOG.error("Problem {}", instance, cause);
+      Exchange.log(request, () -> LOG.error("Problem {}", instance, cause));
     } else if (isNews()) {
-      LOG.warn("Problem {}: {}", instance, Causes.of(cause));
+      Exchange.log(request, () -> LOG.warn("Problem {}: {}", instance, Causes.of(cause)));
     }
     return problem.answer(instance);
   }

@@ -1,5 +1,6 @@
 package dev.muster.ingest.http;
 
+import dev.muster.telemetry.LogContext;
 import dev.muster.telemetry.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -7,6 +8,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,6 @@ import org.slf4j.MDC;
 final class Exchange {
   private static final String ATTRIBUTE = Exchange.class.getName();
   private static final String NO_ROUTE = "none";
-  private static final String TRACE_ID = "traceId";
 
   /// What all exchanges share.
   static final class Measures {
@@ -50,6 +51,7 @@ final class Exchange {
   private final long begunNanos = System.nanoTime();
   private String route = NO_ROUTE;
   private Span span = Span.getInvalid();
+  private @Nullable UUID requestId;
 
   private Exchange(Measures measures, HttpServletRequest request) {
     this.measures = measures;
@@ -81,19 +83,43 @@ final class Exchange {
     return span.getSpanContext().isValid() ? span.getSpanContext().getTraceId() : null;
   }
 
-  /// Until it is closed, what this thread does and logs belongs to the trace.
-  @SuppressWarnings("MustBeClosedChecker") // What is returned closes it.
-  Scope current() {
-    String traceId = traceId();
-    if (traceId == null) {
-      return Scope.noop();
+  /// It turned out to be about this command.
+  static void about(HttpServletRequest request, UUID requestId) {
+    if (request.getAttribute(ATTRIBUTE) instanceof Exchange exchange) {
+      exchange.requestId = requestId;
     }
-    Scope scope = span.makeCurrent();
-    MDC.put(TRACE_ID, traceId);
-    return () -> {
-      MDC.remove(TRACE_ID);
-      scope.close();
-    };
+  }
+
+  /// Until it is closed, what this thread does belongs to the trace.
+  @SuppressWarnings("MustBeClosedChecker") // Whoever gets it closes it.
+  Scope current() {
+    return span.getSpanContext().isValid() ? span.makeCurrent() : Scope.noop();
+  }
+
+  /// Does what is about to write to the log, so that the lines name the trace and the command; most
+  /// exchanges never say a word, and pay nothing for it.
+  static void log(HttpServletRequest request, Runnable logging) {
+    if (request.getAttribute(ATTRIBUTE) instanceof Exchange exchange) {
+      exchange.log(logging);
+    } else {
+      logging.run();
+    }
+  }
+
+  private void log(Runnable logging) {
+    String traceId = traceId();
+    if (traceId != null) {
+      MDC.put(LogContext.TRACE_ID, traceId);
+    }
+    if (requestId != null) {
+      MDC.put(LogContext.REQUEST_ID, requestId.toString());
+    }
+    try {
+      logging.run();
+    } finally {
+      MDC.remove(LogContext.TRACE_ID);
+      MDC.remove(LogContext.REQUEST_ID);
+    }
   }
 
   /// A request is answered.

@@ -77,19 +77,20 @@ final class LongPoll {
         outcome.thenAcceptAsync(
             result -> {
               Status end = result.<Status>map(Decided::new).orElse(status);
-              finish(exchange, request, response, answer(end, answering));
+              finish(exchange, request, response, answer(request, end, answering));
             },
             task -> Thread.ofVirtual().name("long-poll").start(task));
   }
 
   /// A defect here has no caller to tell of it, and an exchange that nobody ends would stay open
   /// for ever.
-  private static Answer answer(Status end, Function<Status, Answer> answering) {
+  private static Answer answer(
+      HttpServletRequest request, Status end, Function<Status, Answer> answering) {
     try {
       return answering.apply(end);
     } catch (RuntimeException e) {
       UUID instance = UUID.randomUUID();
-      LOG.error("Problem {}", instance, e);
+      Exchange.log(request, () -> LOG.error("Problem {}", instance, e));
       return Problem.of(ProblemType.INTERNAL_ERROR, "The instance is in the log").answer(instance);
     }
   }

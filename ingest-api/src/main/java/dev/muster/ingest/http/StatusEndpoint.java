@@ -32,6 +32,9 @@ final class StatusEndpoint implements Endpoint {
   static Status find(Statuses statuses, Call call) throws Refused {
     // Not a UUID, so never issued: 404 like any other id that was not, rather than 400.
     UUID id = JsonFields.parseUuid(call.idText());
+    if (id != null) {
+      Exchange.about(call.request(), id);
+    }
     Status status = id == null ? null : statuses.find(id).orElse(null);
     if (status == null) {
       throw new Refused(ProblemType.NOT_FOUND, "No request was ever issued under this id");

@@ -31,6 +31,8 @@ public final class ReadPool {
     config.addDataSourceProperty("connectTimeout", CONNECT_S_MAX);
     config.addDataSourceProperty("socketTimeout", SOCKET_S_MAX);
     config.addDataSourceProperty("tcpKeepAlive", true);
+    // Else an error quotes what it is about, in the log.
+    config.addDataSourceProperty("logServerErrorDetail", false);
     config.addDataSourceProperty(
         "options",
         // A second lock beside the role's missing rights.

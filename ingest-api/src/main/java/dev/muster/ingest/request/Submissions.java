@@ -20,6 +20,7 @@ import dev.muster.schemas.result.Pending;
 import dev.muster.schemas.result.Rejected;
 import dev.muster.schemas.result.RejectionReason;
 import dev.muster.schemas.result.Result;
+import dev.muster.telemetry.LogContext;
 import dev.muster.telemetry.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
@@ -31,8 +32,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
 
 /// Puts commands on the log and waits for the receipts. Nothing is called submitted before the
@@ -168,13 +171,21 @@ public final class Submissions {
       recent.add(envelope, submitted.pending(), epoch);
       return submitted;
     } catch (ExecutionException e) {
-      LOG.debug("Append of {} failed", envelope.requestId(), e.getCause());
+      missed(envelope, e.getCause());
     } catch (TimeoutException e) {
-      LOG.debug("Append of {} was not acknowledged in time", envelope.requestId());
+      missed(envelope, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return new Unknown(envelope.requestId());
+  }
+
+  private static void missed(CommandEnvelope envelope, @Nullable Throwable cause) {
+    if (LOG.isDebugEnabled()) {
+      try (var _ = MDC.putCloseable(LogContext.REQUEST_ID, envelope.requestId().toString())) {
+        LOG.debug("An append was not acknowledged", cause);
+      }
+    }
   }
 
   private static Pending pending(CommandEnvelope envelope, Appended appended) {

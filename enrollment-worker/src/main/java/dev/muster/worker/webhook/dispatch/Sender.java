@@ -1,5 +1,6 @@
 package dev.muster.worker.webhook.dispatch;
 
+import dev.muster.telemetry.LogContext;
 import dev.muster.telemetry.Tracing;
 import dev.muster.worker.webhook.http.Outcome;
 import dev.muster.worker.webhook.http.Reply;
@@ -20,6 +21,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Sends a lane's messages, each of those under way on a virtual thread of its own, which goes on
 /// with the next one as long as the lane gives it any.
@@ -91,6 +93,7 @@ final class Sender {
   }
 
   private void sendOn(EndpointLane lane, Message first) {
+    MDC.put(LogContext.ENDPOINT, first.endpointId().toString());
     try {
       for (Message message = first; message != null; message = next(lane)) {
         if (!send(lane, message)) {
