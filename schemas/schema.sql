@@ -161,6 +161,7 @@ CREATE TABLE webhook_delivery (
   batch_id uuid,
   last_attempt_at timestamp with time zone,
   payload text,
+  traceparent text,
   CONSTRAINT pk_webhook_delivery PRIMARY KEY (endpoint_id, occurred_at, event_id),
   CONSTRAINT chk_webhook_delivery_due CHECK (((state = 'PENDING'::text) = (next_attempt_at IS NOT NULL))),
   CONSTRAINT chk_webhook_delivery_state CHECK ((state = ANY (ARRAY['PENDING'::text, 'HELD'::text, 'DELIVERED'::text, 'EXHAUSTED'::text, 'DISCARDED'::text]))),
@@ -427,6 +428,7 @@ COMMENT ON COLUMN webhook_delivery.trigger IS 'Why it is sent again, or TEST; nu
 COMMENT ON COLUMN webhook_delivery.batch_id IS 'The POST it was first sent in with others; retries keep them together, under one webhook-id.';
 COMMENT ON COLUMN webhook_delivery.last_attempt_at IS 'When the last attempt began.';
 COMMENT ON COLUMN webhook_delivery.payload IS 'The data of a test event. Every other event is made from its decision.';
+COMMENT ON COLUMN webhook_delivery.traceparent IS 'W3C Trace Context of the command, if it is sampled.';
 COMMENT ON TABLE webhook_endpoint IS 'Where outcomes are sent. A deleted endpoint keeps its row, without its secrets, so that its deliveries still have a name.';
 COMMENT ON COLUMN webhook_endpoint.id IS 'Minted by the API; the key of its commands.';
 COMMENT ON COLUMN webhook_endpoint.url IS 'Where to POST.';

@@ -7,11 +7,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +86,9 @@ public final class BatchMeters implements BatchStages {
       timer.record(now - reachedNanos.get(), TimeUnit.NANOSECONDS);
     }
     reachedNanos.set(now);
+    if (Span.current().isRecording()) {
+      Span.current().addEvent(stage.name().toLowerCase(Locale.ROOT));
+    }
     if (stage == Stage.COMMITTED) {
       size.record(batch.entries().size());
     }

@@ -2,6 +2,7 @@ package dev.muster.worker;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.telemetry.ManagedOnly;
+import dev.muster.telemetry.Tracing;
 import dev.muster.worker.decision.Decider;
 import dev.muster.worker.intake.BatchLimits;
 import dev.muster.worker.intake.CommandIntake;
@@ -65,6 +66,11 @@ public class EnrollmentWorker {
   }
 
   @Bean
+  Tracing tracing(WorkerSettings settings) {
+    return Tracing.of(settings.tracing(), "enrollment-worker");
+  }
+
+  @Bean
   BatchMeters batchMeters(MeterRegistry meters) {
     return new BatchMeters(meters, Clock.systemUTC());
   }
@@ -77,7 +83,8 @@ public class EnrollmentWorker {
       Results results,
       BatchStages stages,
       BatchMeters batches,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Tracing tracing) {
     var intake =
         new CommandIntake(
             settings.owner(),
@@ -90,6 +97,8 @@ public class EnrollmentWorker {
             Clock.systemUTC(),
             new IntakeMeters(meters, Clock.systemUTC()),
             batches,
+            tracing,
+            settings.kafka().groupId(),
             EnrollmentWorker::die);
     return new IntakeLifecycle(
         intake, admin, results, settings.roles().contains(WorkerSettings.Role.DECIDE));
@@ -98,7 +107,11 @@ public class EnrollmentWorker {
   /// @throws IllegalStateException if there is nothing else to do and webhooks are off
   @Bean
   WebhookLifecycle webhooks(
-      WorkerSettings settings, WebhookSettings webhooks, Admin admin, MeterRegistry meters) {
+      WorkerSettings settings,
+      WebhookSettings webhooks,
+      Admin admin,
+      MeterRegistry meters,
+      Tracing tracing) {
     String secretKey = webhooks.secretKey();
     if (!settings.roles().contains(WorkerSettings.Role.DELIVER)) {
       return new WebhookLifecycle(null);
@@ -119,6 +132,7 @@ public class EnrollmentWorker {
             admin,
             Clock.systemUTC(),
             meters,
+            tracing,
             EnrollmentWorker::die));
   }
 

@@ -3,6 +3,7 @@ package dev.muster.worker;
 import dev.muster.schemas.connection.BootstrapServers;
 import dev.muster.schemas.connection.JdbcUrl;
 import dev.muster.schemas.connection.KafkaProperties;
+import dev.muster.telemetry.TracingSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
@@ -22,6 +23,7 @@ public record WorkerSettings(
     @DefaultValue Kafka kafka,
     @DefaultValue Database database,
     @DefaultValue Batch batch,
+    @DefaultValue TracingSettings tracing,
     @DefaultValue({"decide", "deliver"}) Set<Role> roles) {
 
   /// What a worker does.

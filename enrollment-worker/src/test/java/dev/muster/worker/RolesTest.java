@@ -3,6 +3,7 @@ package dev.muster.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.telemetry.Tracing;
 import dev.muster.worker.WorkerSettings.Role;
 import dev.muster.worker.webhook.WebhookSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,11 +29,14 @@ class RolesTest {
     WebhookSettings noKey = webhooks(Map.of());
     var meters = new SimpleMeterRegistry();
     try (var admin = Connections.admin(deliver.kafka())) {
-      assertThatThrownBy(() -> new EnrollmentWorker().webhooks(deliver, noKey, admin, meters))
+      assertThatThrownBy(
+              () -> new EnrollmentWorker().webhooks(deliver, noKey, admin, meters, Tracing.OFF))
           .hasMessageContaining("muster.roles")
           .hasMessageContaining("muster.webhooks.secret-key");
       assertThat(
-              new EnrollmentWorker().webhooks(worker(Map.of()), noKey, admin, meters).isRunning())
+              new EnrollmentWorker()
+                  .webhooks(worker(Map.of()), noKey, admin, meters, Tracing.OFF)
+                  .isRunning())
           .isFalse();
     }
   }

@@ -8,10 +8,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.support.SpringApplicationJsonEnvironmentPostProcessor;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -57,6 +60,34 @@ class WorkerSettingsTest {
                 "ssl.endpoint.identification.algorithm", "https",
                 "socket.connection.setup.timeout.max.ms", "2000"));
     assertThat(settings.kafka().groupId()).isEqualTo("workers");
+  }
+
+  /// What the documentation says of names that no variable can have, and of Spring's own signs.
+  @Test
+  void otherNamesCanBeGivenAsJson() {
+    var environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "json",
+                Map.of(
+                    "spring.application.json",
+                    """
+                    {"muster": {"kafka": {"properties": {
+                      "metrics.context.my-Team": "drops",
+                      "metrics.context.sign": "\\\\${literally}"}}}}
+                    """)));
+    new SpringApplicationJsonEnvironmentPostProcessor()
+        .postProcessEnvironment(environment, new SpringApplication());
+
+    assertThat(
+            Binder.get(environment)
+                .bindOrCreate("muster", Bindable.of(WorkerSettings.class))
+                .kafka()
+                .properties())
+        .isEqualTo(
+            Map.of("metrics.context.my-Team", "drops", "metrics.context.sign", "${literally}"));
   }
 
   @ParameterizedTest

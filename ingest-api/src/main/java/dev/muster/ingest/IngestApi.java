@@ -27,6 +27,7 @@ import dev.muster.ingest.stream.Severing;
 import dev.muster.ingest.stream.Streams;
 import dev.muster.ingest.webhook.WebhookRoutes;
 import dev.muster.telemetry.Managed;
+import dev.muster.telemetry.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +91,11 @@ public final class IngestApi {
       return new RequestIds(settings.requestIdSecret());
     }
 
+    @Bean
+    Tracing tracing(IngestSettings settings) {
+      return Tracing.of(settings.tracing(), "ingest-api");
+    }
+
     /// A few, so that a thousand tournaments are not read at the expense of those who poll.
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService boardReaders() {
@@ -142,10 +148,13 @@ public final class IngestApi {
         Streams streams,
         Draining draining,
         MeterRegistry meters,
+        Tracing tracing,
         List<ApiRoute> webhooks) {
       var jdbc = JdbcClient.create(readPool);
       var api =
-          new Api(log, ids, jdbc, results, outcomes, statuses, board, streams, draining, meters);
+          new Api(
+              log, ids, jdbc, results, outcomes, statuses, board, streams, draining, meters,
+              tracing);
       return new ServletRegistrationBean<>(api.servlet(webhooks), "/*");
     }
 

@@ -6,6 +6,7 @@ import dev.muster.ingest.outcome.LongPollSettings;
 import dev.muster.ingest.read.DatabaseSettings;
 import dev.muster.ingest.stream.StreamSettings;
 import dev.muster.ingest.webhook.WebhookSettings;
+import dev.muster.telemetry.TracingSettings;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,6 +25,7 @@ public record IngestSettings(
     @DefaultValue LongPollSettings longpoll,
     @DefaultValue StreamSettings streams,
     @DefaultValue WebhookSettings webhooks,
+    @DefaultValue TracingSettings tracing,
     @DefaultValue("") String requestIdSecret,
     @DefaultValue("0s") Duration drain) {
 
@@ -57,6 +59,8 @@ public record IngestSettings(
         + streams
         + ", webhooks="
         + webhooks
+        + ", tracing="
+        + tracing
         + ", drain="
         + drain
         + "]";

@@ -10,6 +10,7 @@ import dev.muster.ingest.outcome.LongPollSettings;
 import dev.muster.ingest.read.DatabaseSettings;
 import dev.muster.ingest.stream.StreamSettings;
 import dev.muster.ingest.webhook.WebhookSettings;
+import dev.muster.telemetry.TracingSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ class IngestSettingsTest {
                 new LongPollSettings(25_000),
                 new StreamSettings(3_000, 100, Duration.ofSeconds(15), Duration.ofSeconds(10)),
                 new WebhookSettings(null, false, List.of(), List.of(), Duration.ofSeconds(10)),
+                new TracingSettings("", 0.1),
                 "sixteen or more!",
                 Duration.ZERO));
   }
@@ -74,6 +76,8 @@ class IngestSettingsTest {
                     entry("muster.webhooks.allowed-ports", "8443"),
                     entry("muster.webhooks.allowed-targets", "10.0.0.0/8"),
                     entry("muster.webhooks.answer-wait", "2s"),
+                    entry("muster.tracing.endpoint", "http://collector:4318/v1/traces"),
+                    entry("muster.tracing.probability", "0.5"),
                     entry("muster.drain", "5s"),
                     entry("muster.request-id-secret", "another secret, long"))))
         .isEqualTo(
@@ -89,6 +93,7 @@ class IngestSettingsTest {
                     List.of(8443),
                     List.of("10.0.0.0/8"),
                     Duration.ofSeconds(2)),
+                new TracingSettings("http://collector:4318/v1/traces", 0.5),
                 "another secret, long",
                 Duration.ofSeconds(5)));
   }
@@ -96,6 +101,8 @@ class IngestSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "muster.kafka.bootstrap-servers, ''",
+    "muster.tracing.endpoint, collector:4318",
+    "muster.tracing.probability, 1.1",
     "muster.kafka.properties.ssl.trustore.location, /etc/ca.p12",
     "muster.kafka.properties.security.protocol, TLS",
     "muster.database.url, ''",

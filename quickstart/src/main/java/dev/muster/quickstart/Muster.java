@@ -29,6 +29,7 @@ public final class Muster {
         .addSubcommand(new ObserveCommand())
         .addSubcommand(new MigrateCommand())
         .addSubcommand(new CheckCommand())
+        .addSubcommand(new ComposeTestCommand())
         .setExecutionExceptionHandler((failure, _, _) -> report(failure));
   }
 

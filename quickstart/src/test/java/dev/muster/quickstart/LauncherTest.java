@@ -50,10 +50,30 @@ class LauncherTest {
 
   @Test
   void saysInOneLineThatThereIsNoMaven() throws Exception {
-    Said said = launch(Map.of("PATH", pathWithoutMaven()), "test");
+    Said said = launch(Map.of("PATH", barePath()), "test");
 
     assertThat(said.exitCode()).isEqualTo(1);
     assertThat(said.lines()).singleElement().asString().startsWith("muster: Maven (mvn) is not");
+  }
+
+  /// Whatever engine this machine may have: it is not on this path.
+  @Test
+  void saysInOneLineThatThereIsNoEngine() throws Exception {
+    String bare = barePath();
+    for (List<String> command : List.of(List.of("compose-test"), List.of("images", "--daemon"))) {
+      Said said = launch(Map.of("PATH", bare), command.toArray(String[]::new));
+
+      assertThat(said.exitCode()).isEqualTo(2);
+      assertThat(said.lines()).containsExactly("muster: no Docker engine answers on this machine");
+    }
+  }
+
+  @Test
+  void imagesSaysWhatItCanBeAskedFor() throws Exception {
+    assertThat(launch(Map.of(), "images").lines())
+        .containsExactly("muster: images: say --daemon or --tar DIR");
+    assertThat(launch(Map.of(), "images", "--squash").lines())
+        .containsExactly("muster: images: there is no option '--squash'");
   }
 
   @Test
@@ -62,7 +82,8 @@ class LauncherTest {
 
     assertThat(said.exitCode()).isZero();
     assertThat(String.join("\n", said.lines()))
-        .contains("  drop ", "  up ", "  check ", "  migrate ", "  test ");
+        .contains(
+            "  drop ", "  up ", "  check ", "  migrate ", "  test ", "  images ", "  compose-test");
   }
 
   @Test
@@ -118,7 +139,7 @@ class LauncherTest {
   }
 
   /// The tools that the script itself needs, and no others.
-  private String pathWithoutMaven() throws IOException {
+  private String barePath() throws IOException {
     Path bin = Files.createDirectories(directory.resolve("bin"));
     for (String tool : List.of("bash", "dirname", "readlink", "sed")) {
       for (String folder : System.getenv("PATH").split(":", -1)) {

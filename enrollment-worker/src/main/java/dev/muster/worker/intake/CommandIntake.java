@@ -1,6 +1,7 @@
 package dev.muster.worker.intake;
 
 import dev.muster.schemas.connection.Causes;
+import dev.muster.telemetry.Tracing;
 import dev.muster.worker.BatchMeters;
 import dev.muster.worker.BatchProcessor;
 import dev.muster.worker.publish.ResultPublisher;
@@ -38,6 +39,7 @@ public final class CommandIntake {
 
   /// @param workerId shown as the owner of claimed partitions
   /// @param consumers makes the consumer once the topics are known
+  /// @param group the workers' consumer group, as traces name it
   /// @param onDeath told when the worker cannot go on; the process must end then
   public CommandIntake(
       String workerId,
@@ -50,6 +52,8 @@ public final class CommandIntake {
       Clock clock,
       IntakeMeters meters,
       BatchMeters batches,
+      Tracing tracing,
+      String group,
       java.util.function.Consumer<Throwable> onDeath) {
     this.consumers = consumers;
     this.topics = new CommandTopics(admin, database);
@@ -63,6 +67,8 @@ public final class CommandIntake {
             limits,
             meters,
             batches,
+            tracing,
+            group,
             onDeath);
     this.thread = Thread.ofPlatform().name("intake").unstarted(this::run);
   }

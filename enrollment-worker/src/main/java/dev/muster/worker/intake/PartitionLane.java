@@ -1,17 +1,21 @@
 package dev.muster.worker.intake;
 
 import dev.muster.schemas.result.Result;
+import dev.muster.telemetry.Tracing;
 import dev.muster.worker.BatchMeters;
 import dev.muster.worker.decision.LogEntry;
 import dev.muster.worker.publish.ResultPublisher;
 import dev.muster.worker.store.Claim;
 import dev.muster.worker.store.FindUnpublished;
 import dev.muster.worker.store.PartitionProgress;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -48,6 +52,8 @@ final class PartitionLane implements Runnable {
       BatchLimits limits,
       IntakeMeters meters,
       BatchMeters batches,
+      Tracing tracing,
+      String group,
       Consumer<Throwable> onDeath) {}
 
   private enum Ending {
@@ -200,13 +206,14 @@ final class PartitionLane implements Runnable {
       }
       if (!entries.isEmpty()) {
         progress.deciding(entries.getFirst().appendedAt().toEpochMilli());
-        switch (equipment.runner().run(claim, entries, published)) {
+        Map<Long, String> traces = SampledTraces.of(records, next, next + entries.size());
+        switch (decide(claim, entries, published, traces)) {
           case Step.Applied applied -> {
             next = entries.getLast().offset() + 1;
             marked = published;
             progress.decided(next);
             equipment.batches().decided(applied.results());
-            publication.add(next, publish(applied.results()));
+            publication.add(next, publish(applied.results(), traces));
             backoff.reset();
           }
           case Step.Reclaim reclaim -> {
@@ -229,11 +236,29 @@ final class PartitionLane implements Runnable {
     return Ending.STOPPED;
   }
 
-  private CompletableFuture<Void> publish(List<Result> results) {
+  private Step decide(
+      Claim claim, List<LogEntry> entries, long published, Map<Long, String> traces) {
+    Span span =
+        equipment
+            .tracing()
+            .processing(
+                partition.topic(),
+                partition.partition(),
+                equipment.group(),
+                entries.size(),
+                traces.values());
+    try (Scope _ = span.makeCurrent()) {
+      return equipment.runner().run(claim, entries, published);
+    } finally {
+      span.end();
+    }
+  }
+
+  private CompletableFuture<Void> publish(List<Result> results, Map<Long, String> traces) {
     long begun = System.nanoTime();
     return equipment
         .publisher()
-        .publish(results)
+        .publish(results, traces)
         .thenRun(() -> equipment.batches().published(System.nanoTime() - begun));
   }
 

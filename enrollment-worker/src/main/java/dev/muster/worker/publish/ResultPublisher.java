@@ -6,9 +6,11 @@ import dev.muster.schemas.wire.RecordHeaders;
 import dev.muster.schemas.wire.StatusCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /// Sends results to the log. The producer retries for as long as it lives, so the order in which
 /// results were handed over is the order on the log; what it could not send when it dies is
@@ -25,6 +27,13 @@ public final class ResultPublisher {
   /// @return done when the broker has all of them, or failed at the first that could not be sent:
   ///     none behind it was handed over then
   public CompletableFuture<Void> publish(List<Result> results) {
+    return publish(results, Map.of());
+  }
+
+  /// The same, with the traces that some of the commands belong to.
+  ///
+  /// @param traceparents by the command's offset
+  public CompletableFuture<Void> publish(List<Result> results, Map<Long, String> traceparents) {
     var all = new CompletableFuture<Void>();
     var open = new OpenSends(results.size(), all);
     for (Result result : results) {
@@ -34,7 +43,7 @@ public final class ResultPublisher {
       try {
         var _ =
             producer.send(
-                record(result),
+                record(result, traceparents.get(result.header().position().offset())),
                 (_, failure) -> {
                   if (failure == null) {
                     open.acknowledge();
@@ -49,9 +58,15 @@ public final class ResultPublisher {
     return all;
   }
 
-  private static ProducerRecord<byte[], byte[]> record(Result result) {
+  private static ProducerRecord<byte[], byte[]> record(
+      Result result, @Nullable String traceparent) {
     byte[] key = result.header().key().toString().getBytes(StandardCharsets.UTF_8);
     return new ProducerRecord<>(
-        Topics.RESULTS, null, null, key, StatusCodec.encode(result), RecordHeaders.of(result));
+        Topics.RESULTS,
+        null,
+        null,
+        key,
+        StatusCodec.encode(result),
+        RecordHeaders.traced(RecordHeaders.of(result), traceparent));
   }
 }

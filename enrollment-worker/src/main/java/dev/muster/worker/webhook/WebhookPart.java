@@ -2,6 +2,7 @@ package dev.muster.worker.webhook;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.muster.schemas.webhook.SealedSecrets;
+import dev.muster.telemetry.Tracing;
 import dev.muster.worker.WorkerSettings;
 import dev.muster.worker.webhook.dispatch.DispatchCounters;
 import dev.muster.worker.webhook.dispatch.Dispatcher;
@@ -60,6 +61,7 @@ public final class WebhookPart {
       Admin admin,
       Clock clock,
       MeterRegistry meters,
+      Tracing tracing,
       Consumer<Throwable> onDeath) {
     this.settings = settings;
     this.webhooks = webhooks;
@@ -88,6 +90,7 @@ public final class WebhookPart {
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 new DispatchCounters(meters),
+                tracing,
                 onDeath));
     this.management =
         new WebhookManagement(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.schemas.command.Enroll;
 import dev.muster.schemas.testing.TestDatabase;
 import dev.muster.schemas.wire.RecordHeaders;
+import dev.muster.telemetry.Tracing;
 import dev.muster.worker.BatchMeters;
 import dev.muster.worker.BatchProcessor;
 import dev.muster.worker.decision.Decider;
@@ -80,6 +81,8 @@ final class WorkerOnFakeLog {
             new BatchLimits(4, 1_000_000),
             meters,
             batches,
+            Tracing.OFF,
+            "test",
             death::set);
     var topic = new Topic(FakeLog.PARTITION.topic(), topicId, 1);
     var started = new CommandConsumer(log, Map.of(topic.name(), topic), equipment);

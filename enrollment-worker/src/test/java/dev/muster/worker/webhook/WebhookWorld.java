@@ -14,6 +14,7 @@ import dev.muster.schemas.webhook.SealedSecrets;
 import dev.muster.schemas.webhook.SigningSecret;
 import dev.muster.schemas.webhook.TargetPolicy;
 import dev.muster.schemas.wire.StatusCodec;
+import dev.muster.telemetry.Tracing;
 import dev.muster.worker.WorkerSettings;
 import dev.muster.worker.webhook.dispatch.DispatchCounters;
 import dev.muster.worker.webhook.dispatch.Dispatcher;
@@ -234,6 +235,7 @@ public final class WebhookWorld implements AutoCloseable {
                 time,
                 () -> 0.5,
                 counters,
+                Tracing.OFF,
                 death::set));
     dispatchers.add(dispatcher);
     dispatcher.start();

@@ -16,6 +16,7 @@ import dev.muster.ingest.request.RequestIds;
 import dev.muster.ingest.request.RequestMeters;
 import dev.muster.ingest.request.Submissions;
 import dev.muster.ingest.stream.Streams;
+import dev.muster.telemetry.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +37,7 @@ public final class Api {
   private final Submissions submissions;
   private final Draining draining;
   private final RequestMeters requests;
-  private final HttpMeters exchanges;
+  private final Exchange.Measures exchanges;
 
   public Api(
       CommandLog log,
@@ -48,7 +49,8 @@ public final class Api {
       TournamentBoard board,
       Streams streams,
       Draining draining,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Tracing tracing) {
     this.log = log;
     this.ids = ids;
     this.jdbc = jdbc;
@@ -60,8 +62,9 @@ public final class Api {
     this.longPoll = new LongPoll(outcomes);
     this.draining = draining;
     this.requests = new RequestMeters(meters);
-    this.exchanges = new HttpMeters(meters);
-    this.submissions = new Submissions(log, results, outcomes, new FindDecision(jdbc), requests);
+    this.exchanges = new Exchange.Measures(meters, tracing);
+    this.submissions =
+        new Submissions(log, results, outcomes, new FindDecision(jdbc), requests, tracing);
   }
 
   /// The servlet that serves all of them.

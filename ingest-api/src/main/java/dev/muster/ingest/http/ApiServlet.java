@@ -2,6 +2,7 @@ package dev.muster.ingest.http;
 
 import dev.muster.ingest.http.Router.Match;
 import dev.muster.schemas.connection.Causes;
+import io.opentelemetry.context.Scope;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,20 +27,20 @@ public final class ApiServlet extends HttpServlet {
   private static final long COMPLAINT_EVERY_NANOS = 1_000_000_000L;
 
   private final transient Router router;
-  private final transient HttpMeters meters;
+  private final transient Exchange.Measures measures;
   private final AtomicLong lastComplaintNanos =
       new AtomicLong(System.nanoTime() - COMPLAINT_EVERY_NANOS);
 
-  ApiServlet(Router router, HttpMeters meters) {
+  ApiServlet(Router router, Exchange.Measures measures) {
     this.router = router;
-    this.meters = meters;
+    this.measures = measures;
   }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    meters.begin(request);
-    switch (reply(request, response)) {
+    Exchange exchange = Exchange.begin(measures, request);
+    switch (reply(exchange, request, response)) {
       case Answer answer -> answer(request, response, answer);
       case Reply.Later later -> later.begin(request, response);
     }
@@ -54,24 +55,29 @@ public final class ApiServlet extends HttpServlet {
     } else {
       response.setHeader("Cache-Control", "no-store");
     }
-    HttpMeters.end(request, sent.status());
+    Exchange.end(request, sent.status());
     send(sent, response);
   }
 
-  private Reply reply(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private Reply reply(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     try {
-      return dispatch(request, response);
+      return dispatch(exchange, request, response);
     } catch (Refused e) {
-      return e.problem().answer();
+      return e.problem().traced(exchange.traceId()).answer();
     } catch (DataAccessException e) {
       // Whatever the database says to a plain read, the caller can only try again.
       return failed(
           e,
           Problem.of(
                   ProblemType.READS_UNAVAILABLE, "Commands are still taken; ask again in a moment")
-              .with(Answer.RETRY_SOON));
+              .with(Answer.RETRY_SOON)
+              .traced(exchange.traceId()));
     } catch (RuntimeException e) {
-      return failed(e, Problem.of(ProblemType.INTERNAL_ERROR, "The instance is in the log"));
+      return failed(
+          e,
+          Problem.of(ProblemType.INTERNAL_ERROR, "The instance is in the log")
+              .traced(exchange.traceId()));
     }
   }
 
@@ -92,7 +98,8 @@ public final class ApiServlet extends HttpServlet {
     return now - last > COMPLAINT_EVERY_NANOS && lastComplaintNanos.compareAndSet(last, now);
   }
 
-  private Reply dispatch(HttpServletRequest request, HttpServletResponse response)
+  private Reply dispatch(
+      Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws Refused, IOException {
     Match match = router.find(path(request));
     if (match == null) {
@@ -100,9 +107,12 @@ public final class ApiServlet extends HttpServlet {
     }
     Endpoint endpoint = match.route().endpoint(request.getMethod());
     if (endpoint != null) {
-      HttpMeters.route(request, match.route().pattern());
+      exchange.route(match.route().pattern(), isRead(request));
       endpoint.headers().forEach(response::setHeader);
-      return endpoint.answer(new Call(request, match.route().pattern(), match.id(), match.item()));
+      try (Scope _ = exchange.current()) {
+        return endpoint.answer(
+            new Call(request, match.route().pattern(), match.id(), match.item()));
+      }
     }
     Map<String, String> allow = Map.of("Allow", match.route().allowed());
     if (request.getMethod().equals("OPTIONS")) {

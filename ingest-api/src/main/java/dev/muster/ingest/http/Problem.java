@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// One error document (RFC 9457). It never repeats input and never shows an exception.
@@ -53,6 +54,17 @@ public record Problem(
 
   public Problem with(Map<String, String> moreHeaders) {
     return new Problem(type, detail, moreHeaders, members);
+  }
+
+  /// The same, as a part of a trace.
+  Problem traced(@Nullable String traceId) {
+    return traceId == null
+        ? this
+        : new Problem(
+            type,
+            detail,
+            headers,
+            members.andThen(json -> json.writeStringProperty("traceId", traceId)));
   }
 
   Answer answer() {

@@ -11,7 +11,9 @@ import dev.muster.schemas.wire.CommandCodec;
 import dev.muster.schemas.wire.RecordHeaders;
 import dev.muster.schemas.wire.WebhookCommandCodec;
 import dev.muster.telemetry.KafkaClients;
+import dev.muster.telemetry.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -158,7 +160,8 @@ public final class KafkaCommandLog implements CommandLog, WebhookCommandLog, Aut
             null,
             envelope.command().key().toString().getBytes(UTF_8),
             CommandCodec.encode(envelope),
-            RecordHeaders.of(envelope, Instant.now())));
+            RecordHeaders.traced(
+                RecordHeaders.of(envelope, Instant.now()), Tracing.traceparent(Span.current()))));
   }
 
   @Override

@@ -20,6 +20,9 @@ import dev.muster.schemas.result.Pending;
 import dev.muster.schemas.result.Rejected;
 import dev.muster.schemas.result.RejectionReason;
 import dev.muster.schemas.result.Result;
+import dev.muster.telemetry.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +49,7 @@ public final class Submissions {
   private final ResultSource results;
   private final FindDecision decisions;
   private final RequestMeters meters;
+  private final Tracing tracing;
 
   /// @param results where the outcomes of what is submitted are told
   /// @param outcomes remembers what is submitted
@@ -54,12 +58,14 @@ public final class Submissions {
       ResultSource results,
       Outcomes outcomes,
       FindDecision decisions,
-      RequestMeters meters) {
+      RequestMeters meters,
+      Tracing tracing) {
     this.log = log;
     this.results = results;
     this.recent = new RecentRequests(outcomes);
     this.decisions = decisions;
     this.meters = meters;
+    this.tracing = tracing;
   }
 
   /// Whether another command is remembered under the same idempotency key.
@@ -94,6 +100,20 @@ public final class Submissions {
   ///
   /// @return what came of each, in the same order
   public List<Submission> submit(List<CommandEnvelope> envelopes) {
+    Span sending = tracing.sending(envelopes.getFirst().command().type().topic(), envelopes.size());
+    if (!sending.isRecording()) {
+      return append(envelopes);
+    }
+    sending.setAttribute(
+        "messaging.message.conversation_id", envelopes.getFirst().requestId().toString());
+    try (Scope _ = sending.makeCurrent()) {
+      return append(envelopes);
+    } finally {
+      sending.end();
+    }
+  }
+
+  private List<Submission> append(List<CommandEnvelope> envelopes) {
     long begun = System.nanoTime();
     long deadline = begun + WAIT_MAX.toNanos();
     // Taken before the appends: no outcome of theirs can be told earlier.

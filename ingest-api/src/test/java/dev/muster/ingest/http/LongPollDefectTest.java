@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.ingest.outcome.Outcomes;
 import dev.muster.ingest.outcome.Status;
 import dev.muster.schemas.result.Pending;
+import dev.muster.telemetry.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.net.URI;
@@ -40,7 +41,7 @@ class LongPollDefectTest {
         serve(
             new ApiServlet(
                 new Router().add("GET", "/broken", broken),
-                new HttpMeters(new SimpleMeterRegistry())));
+                new Exchange.Measures(new SimpleMeterRegistry(), Tracing.OFF)));
     try (HttpClient client = HttpClient.newHttpClient()) {
       var response =
           client.send(

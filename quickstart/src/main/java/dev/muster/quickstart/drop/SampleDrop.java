@@ -2,7 +2,6 @@ package dev.muster.quickstart.drop;
 
 import dev.muster.quickstart.drop.Client.Receipt;
 import dev.muster.quickstart.drop.Selling.Sold;
-import dev.muster.quickstart.system.LocalPostgres;
 import dev.muster.quickstart.system.LocalSystem;
 import dev.muster.validator.Checker;
 import dev.muster.validator.Verdict;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// The sample drop from beginning to end: set up, sell, learn every outcome, cancel one tournament,
@@ -22,9 +20,8 @@ public final class SampleDrop {
   private static final Duration SETTLE_STEP = Duration.ofMillis(100);
 
   private final DropOptions options;
-  private final LocalSystem system;
+  private final DropTarget target;
   private final Progress progress;
-  private final DataSource source;
   private final DropDatabase database;
   private final Audience audience;
 
@@ -32,11 +29,15 @@ public final class SampleDrop {
   ///
   /// @param terminal whether a line may be written over
   public SampleDrop(DropOptions options, LocalSystem system, boolean terminal) {
+    this(options, DropTarget.of(system), terminal);
+  }
+
+  /// The same on any deployment that holds no data yet.
+  public SampleDrop(DropOptions options, DropTarget target, boolean terminal) {
     this.options = options;
-    this.system = system;
+    this.target = target;
     this.progress = new Progress(System.out, terminal);
-    this.source = system.postgres().dataSource(LocalPostgres.SUPERUSER);
-    this.database = new DropDatabase(source);
+    this.database = new DropDatabase(target.database());
     this.audience = new Audience(options);
   }
 
@@ -53,7 +54,7 @@ public final class SampleDrop {
   /// @throws InterruptedException if this thread is told to stop
   public boolean run(@Nullable Path reportFile) throws InterruptedException {
     List<UUID> setup = setUp();
-    try (WebhookSide webhooks = options.webhook() ? new WebhookSide(system.httpUri()) : null) {
+    try (WebhookSide webhooks = options.webhook() ? new WebhookSide(target.api()) : null) {
       return sellAndJudge(setup, webhooks, reportFile);
     }
   }
@@ -64,13 +65,7 @@ public final class SampleDrop {
     var counters = new Counters();
     Sold sold =
         new Selling(
-                system.httpUri(),
-                system.apiMetricsUri(),
-                options,
-                audience,
-                database,
-                progress,
-                counters)
+                target.api(), target.apiMetrics(), options, audience, database, progress, counters)
             .run();
     List<Sale.Accepted> sale = sold.sale();
     UUID cancellation = cancel();
@@ -84,7 +79,7 @@ public final class SampleDrop {
             sale,
             cancellation,
             sold.learned(),
-            CommandLogIds.read(system.broker().bootstrapServers()),
+            CommandLogIds.read(target.bootstrapServers()),
             database.decisions());
     List<Finding> findings = new ArrayList<>(invariants());
     findings.addAll(new CrossChecks(audience, evidence, database).run());
@@ -114,7 +109,7 @@ public final class SampleDrop {
             () ->
                 "set up: %,d of %,d commands accepted"
                     .formatted(counters.accepted.sum(), audience.setupCommands()))) {
-      ids = new Setup(system.httpUri(), audience, options.clients(), counters).run();
+      ids = new Setup(target.api(), audience, options.clients(), counters).run();
     }
     awaitDecided(ids.size());
     return ids;
@@ -126,7 +121,7 @@ public final class SampleDrop {
         progress.during(
             () -> "set up: %,d of %,d decided".formatted(database.decidedCount(), commands))) {
       while (database.decidedCount() < commands) {
-        system.requireAlive();
+        target.requireAlive().run();
         LockSupport.parkNanos(SETTLE_STEP.toNanos());
       }
     }
@@ -136,9 +131,9 @@ public final class SampleDrop {
   private UUID cancel() throws InterruptedException {
     progress.say("cancelling a tournament: everybody in it gets the fee back");
     var counters = new Counters();
-    try (var client = new Client(system.httpUri(), counters)) {
+    try (var client = new Client(target.api(), counters)) {
       Receipt receipt = client.submit(ApiCommand.cancel(audience.tournament(Audience.QUIET)));
-      var _ = new Polling(system.httpUri(), 1, counters).run(List.of(receipt.requestId()));
+      var _ = new Polling(target.api(), 1, counters).run(List.of(receipt.requestId()));
       return receipt.requestId();
     }
   }
@@ -155,7 +150,7 @@ public final class SampleDrop {
   private List<Finding> invariants() {
     progress.say("checking the invariants");
     database.analyze();
-    return Checker.check(source).verdicts().stream().map(SampleDrop::finding).toList();
+    return Checker.check(target.database()).verdicts().stream().map(SampleDrop::finding).toList();
   }
 
   private static Finding finding(Verdict verdict) {

@@ -6,12 +6,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /// Brings a database to the newest version with a superuser's login: first the roles, then the
 /// migrations, which run as the owner role so that it owns the tables.
 public final class DatabaseSetup {
-  private static final String AS_OWNER = "-c role=muster_owner";
   private static final String MAY_LOG_IN =
       """
       ALTER ROLE muster_owner LOGIN;
@@ -30,12 +28,7 @@ public final class DatabaseSetup {
   /// @throws SQLException if the roles cannot be made
   public static int apply(String url, String superuser, @Nullable String password)
       throws SQLException {
-    try (Connection connection = source(url, superuser, password).getConnection()) {
-      Migrations.createRoles(connection);
-    }
-    PGSimpleDataSource owner = source(url, superuser, password);
-    owner.setOptions(AS_OWNER);
-    return Migrations.migrate(owner);
+    return Migrations.setUp(url, superuser, password);
   }
 
   /// Lets the roles log in without a password, which only a server that trusts the loopback address
@@ -45,13 +38,5 @@ public final class DatabaseSetup {
         Statement statement = connection.createStatement()) {
       statement.execute(MAY_LOG_IN);
     }
-  }
-
-  private static PGSimpleDataSource source(String url, String user, @Nullable String password) {
-    var source = new PGSimpleDataSource();
-    source.setUrl(url);
-    source.setUser(user);
-    source.setPassword(password);
-    return source;
   }
 }

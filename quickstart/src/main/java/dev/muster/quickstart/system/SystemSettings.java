@@ -56,6 +56,19 @@ public record SystemSettings(
         validatorEnvironment);
   }
 
+  /// The same with further settings for the API.
+  public SystemSettings withApiEnvironment(Map<String, String> environment) {
+    return new SystemSettings(
+        directory,
+        httpPort,
+        postgresPort,
+        kafkaPort,
+        management,
+        workers,
+        environment,
+        workerEnvironment);
+  }
+
   /// The same with further settings for every worker.
   public SystemSettings withWorkerEnvironment(Map<String, String> environment) {
     return new SystemSettings(

@@ -1,8 +1,11 @@
 package dev.muster.quickstart.secure;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The ways to be let in, or not, as the environment variables of an application.
@@ -86,6 +89,19 @@ final class Access {
         "MUSTER_DATABASE_URL", url,
         "MUSTER_DATABASE_USERNAME", role,
         "MUSTER_DATABASE_PASSWORD", password);
+  }
+
+  /// The same, with what is secret in files as a platform mounts them.
+  static Map<String, String> withSecretsInFiles(Path directory, Map<String, String> settings)
+      throws IOException {
+    Files.createDirectories(directory);
+    Map<String, String> rest = new HashMap<>(settings);
+    for (String secret : List.of("MUSTER_DATABASE_PASSWORD", PROPERTY + "SASL_JAAS_CONFIG")) {
+      String name = secret.toLowerCase(Locale.ROOT).replace('_', '.');
+      Files.writeString(directory.resolve(name), rest.remove(secret) + "\n");
+    }
+    rest.put("SPRING_CONFIG_IMPORT", "configtree:" + directory + "/");
+    return rest;
   }
 
   static Map<String, String> both(Map<String, String> some, Map<String, String> others) {

@@ -59,6 +59,7 @@ final class App implements AutoCloseable {
     environment.put("MUSTER_TOPICS_REPLICATION_FACTOR", "1");
     environment.put("MUSTER_WEBHOOKS_SECRET_KEY", WEBHOOK_KEY);
     environment.put("MUSTER_WEBHOOKS_ALLOW_HTTP", "true");
+    environment.put("MUSTER_WEBHOOKS_ANSWER_WAIT", "30s");
     environment.put("MUSTER_WEBHOOKS_ALLOWED_TARGETS", "127.0.0.0/8");
     environment.putAll(settings);
     var spec = new ChildSpec(name, main, List.of(), HEAP_MIB, List.of(), environment, log);

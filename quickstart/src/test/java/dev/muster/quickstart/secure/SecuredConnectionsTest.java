@@ -21,8 +21,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -82,13 +84,15 @@ class SecuredConnectionsTest {
   }
 
   @AfterAll
-  static void stop() {
-    for (AutoCloseable each :
-        Stream.of(api, broker, postgres).filter(part -> part != null).toList()) {
-      try {
-        each.close();
-      } catch (Exception e) {
-        throw new AssertionError(e);
+  static void stop() throws Exception {
+    for (AutoCloseable each : Stream.of(api, broker, postgres).filter(Objects::nonNull).toList()) {
+      each.close();
+    }
+    for (String data : List.of("broker", "postgres")) {
+      try (Stream<Path> files = Files.walk(directory.resolve(data))) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
       }
     }
   }
@@ -104,9 +108,11 @@ class SecuredConnectionsTest {
     var apiByCertificate =
         both(access.kafkaByKeyStore(API, certificates), database(postgres.url(API), API, ""));
     var workerByPassword =
-        both(
-            access.kafkaByPassword(SecuredBroker.PASSWORD),
-            database(postgres.url(), WORKER, SecuredPostgres.PASSWORD));
+        Access.withSecretsInFiles(
+            directory.resolve("secrets"),
+            both(
+                access.kafkaByPassword(SecuredBroker.PASSWORD),
+                database(postgres.url(), WORKER, SecuredPostgres.PASSWORD)));
     try (App other = App.api(logs().resolve("other-api.log"), apiByCertificate);
         App _ = App.worker(logs().resolve("other-worker.log"), workerByPassword)) {
       requireWorking(other.awaitReady());
@@ -194,18 +200,20 @@ class SecuredConnectionsTest {
   private static void requireWorking(App served) {
     UUID cup = UUID.randomUUID();
     UUID player = UUID.randomUUID();
-    try (MusterClient client = served.client();
-        WebhookProbe probe = WebhookProbe.at(served.uri())) {
+    try (MusterClient client = served.client()) {
+      // The first to be decided is what the worker's start is waited for by.
       var _ =
           client.decide(
               new DefineTournament(
                   cup, "Cup", 2, 10, TournamentStatus.OPEN, null, null, RefundPolicy.FULL));
       var _ = client.decide(new RegisterPlayer(player, null));
       var _ = client.decide(new GrantCredits(player, 10, "for the drop"));
-      assertThat(client.decide(new Enroll(cup, player, null))).isInstanceOf(Enrolled.class);
-      assertThat(client.get("/v1/tournaments/" + cup).expect(200).json().get("enrolled").asInt())
-          .isEqualTo(1);
-      assertThat(probe.await(1)).isEqualTo(1);
+      try (WebhookProbe probe = WebhookProbe.at(served.uri())) {
+        assertThat(client.decide(new Enroll(cup, player, null))).isInstanceOf(Enrolled.class);
+        assertThat(client.get("/v1/tournaments/" + cup).expect(200).json().get("enrolled").asInt())
+            .isEqualTo(1);
+        assertThat(probe.await(1)).isEqualTo(1);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import dev.muster.quickstart.client.Reply;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,15 +29,21 @@ final class Balancer implements AutoCloseable {
 
   private static final class Backend {
     private final MusterClient client;
+    private final MusterClient probe;
     private volatile boolean ready = true;
 
-    private Backend(MusterClient client) {
+    private Backend(MusterClient client, MusterClient probe) {
       this.client = client;
+      this.probe = probe;
     }
   }
 
-  Balancer(List<MusterClient> replicas) {
-    backends = replicas.stream().map(Backend::new).toList();
+  /// @param replicas each with the port that says whether it is ready
+  Balancer(Map<MusterClient, MusterClient> replicas) {
+    backends =
+        replicas.entrySet().stream()
+            .map(replica -> new Backend(replica.getKey(), replica.getValue()))
+            .toList();
     prober.start();
   }
 
@@ -65,7 +72,7 @@ final class Balancer implements AutoCloseable {
     throw new AssertionError("no replica answers");
   }
 
-  /// Returns when it gives requests to this replica.
+  /// Whether it gives requests to this replica.
   boolean gives(MusterClient replica) {
     return backends.stream().anyMatch(backend -> backend.client == replica && backend.ready);
   }
@@ -84,7 +91,7 @@ final class Balancer implements AutoCloseable {
     while (!closed) {
       for (Backend backend : backends) {
         try {
-          backend.ready = backend.client.get("/readyz").status() == 200;
+          backend.ready = backend.probe.get("/readyz").status() == 200;
         } catch (UncheckedIOException e) {
           backend.ready = false;
         }

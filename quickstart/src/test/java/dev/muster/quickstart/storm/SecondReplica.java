@@ -70,6 +70,11 @@ final class SecondReplica implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
+  /// Of the port that has its health and its metrics.
+  MusterClient management() {
+    return management;
+  }
+
   MusterClient client() {
     return client;
   }

@@ -10,6 +10,7 @@ import dev.muster.schemas.result.Result;
 import dev.muster.schemas.result.Unenrolled;
 import dev.muster.schemas.webhook.WebhookCommandEnvelope;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.header.Header;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class RecordHeaders {
   /// Header with the request id in its canonical text form.
   public static final String REQUEST_ID = "muster_request_id";
+
+  private static final String TRACEPARENT = "traceparent";
 
   /// The CloudEvents type of every command to a webhook endpoint.
   public static final String WEBHOOK_COMMAND = "dev.muster.webhook.command.v1";
@@ -53,6 +56,19 @@ public final class RecordHeaders {
   public static List<Header> of(Result result) {
     return headers(
         RESULT_SOURCE, result.header().requestId(), eventType(result), result.header().decidedAt());
+  }
+
+  /// The same, and the trace that it belongs to (CloudEvents' distributed tracing extension has it
+  /// under the same name as HTTP).
+  ///
+  /// @param traceparent W3C Trace Context, or null if nobody samples it
+  public static List<Header> traced(List<Header> headers, @Nullable String traceparent) {
+    if (traceparent == null) {
+      return headers;
+    }
+    List<Header> traced = new ArrayList<>(headers);
+    traced.add(header(TRACEPARENT, traceparent));
+    return traced;
   }
 
   /// The CloudEvents type of a result.

@@ -2,6 +2,7 @@ package dev.muster.worker.webhook.dispatch;
 
 import dev.muster.schemas.connection.Causes;
 import dev.muster.schemas.webhook.SealedSecrets;
+import dev.muster.telemetry.Tracing;
 import dev.muster.worker.webhook.DispatchSignal;
 import dev.muster.worker.webhook.EndpointOwnership;
 import dev.muster.worker.webhook.dispatch.Claims.Taken;
@@ -83,6 +84,7 @@ public final class Dispatcher implements DispatchSignal {
       Clock clock,
       DoubleSupplier chance,
       DispatchCounters counters,
+      Tracing tracing,
       Consumer<Throwable> onDeath) {}
 
   public Dispatcher(Equipment equipment) {
@@ -97,13 +99,9 @@ public final class Dispatcher implements DispatchSignal {
             equipment.onDeath());
     this.sender =
         new Sender(
-            equipment.poster(),
+            equipment,
             new Verdict.Rules(equipment.schedule(), equipment.failingMax()),
-            equipment.timeout(),
-            equipment.clock(),
-            equipment.chance(),
             recorder,
-            equipment.counters(),
             this::wake);
     this.thread =
         Thread.ofPlatform()

@@ -46,6 +46,11 @@ record Message(UUID endpointId, @Nullable UUID batchId, List<DueDelivery> delive
         .orElse(Duration.ZERO);
   }
 
+  /// The traces that its events belong to, without those that nobody samples.
+  List<String> traceparents() {
+    return deliveries.stream().map(DueDelivery::traceparent).filter(Objects::nonNull).toList();
+  }
+
   /// The `webhook-id`: the same whenever it is sent.
   String id() {
     return batchId == null

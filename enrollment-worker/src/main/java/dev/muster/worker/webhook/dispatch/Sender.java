@@ -1,9 +1,13 @@
 package dev.muster.worker.webhook.dispatch;
 
+import dev.muster.telemetry.Tracing;
 import dev.muster.worker.webhook.http.Outcome;
 import dev.muster.worker.webhook.http.Reply;
 import dev.muster.worker.webhook.http.Signing;
 import dev.muster.worker.webhook.store.Endpoint;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,28 +34,22 @@ final class Sender {
   private final DoubleSupplier chance;
   private final Recorder recorder;
   private final DispatchCounters counters;
+  private final Tracing tracing;
   private final Runnable onHungry;
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private volatile boolean abandoning;
 
-  /// @param chance from 0 to 1, for the spread of retries
   /// @param onHungry told when a lane has room for more
   Sender(
-      Poster poster,
-      Verdict.Rules rules,
-      Duration timeout,
-      Clock clock,
-      DoubleSupplier chance,
-      Recorder recorder,
-      DispatchCounters counters,
-      Runnable onHungry) {
-    this.poster = poster;
+      Dispatcher.Equipment equipment, Verdict.Rules rules, Recorder recorder, Runnable onHungry) {
+    this.poster = equipment.poster();
     this.rules = rules;
-    this.timeout = timeout;
-    this.clock = clock;
-    this.chance = chance;
+    this.timeout = equipment.timeout();
+    this.clock = equipment.clock();
+    this.chance = equipment.chance();
     this.recorder = recorder;
-    this.counters = counters;
+    this.counters = equipment.counters();
+    this.tracing = equipment.tracing();
     this.onHungry = onHungry;
   }
 
@@ -113,7 +111,7 @@ final class Sender {
       Endpoint endpoint = lane.endpoint();
       Instant startedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
       counters.begun();
-      Reply reply = post(endpoint, message, startedAt);
+      Reply reply = traced(endpoint, message, startedAt);
       counters.attempted(message, reply, message.age(clock.instant()));
       if (abandoning && !reply.isSuccess()) {
         return false;
@@ -134,6 +132,31 @@ final class Sender {
         lane.abandoned();
         recorder.giveBack(List.of(message));
       }
+    }
+  }
+
+  private Reply traced(Endpoint endpoint, Message message, Instant startedAt) {
+    Span attempt = tracing.client("POST", message.traceparents());
+    try {
+      Reply reply = post(endpoint, message, startedAt);
+      if (!attempt.isRecording()) {
+        return reply;
+      }
+      attempt.setAttribute("http.request.method", "POST");
+      attempt.setAttribute("server.address", String.valueOf(URI.create(endpoint.url()).getHost()));
+      attempt.setAttribute("http.request.resend_count", message.attempts());
+      attempt.setAttribute("muster.webhook.endpoint.id", endpoint.id().toString());
+      attempt.setAttribute("muster.webhook.message.id", message.id());
+      if (reply.statusCode() != null) {
+        attempt.setAttribute("http.response.status_code", (long) reply.statusCode());
+      }
+      if (!reply.isSuccess()) {
+        attempt.setAttribute("error.type", reply.outcome().name());
+        attempt.setStatus(StatusCode.ERROR);
+      }
+      return reply;
+    } finally {
+      attempt.end();
     }
   }
 

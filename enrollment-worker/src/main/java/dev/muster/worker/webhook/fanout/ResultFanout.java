@@ -5,6 +5,7 @@ import dev.muster.schemas.webhook.EventType;
 import dev.muster.schemas.webhook.SealedSecrets;
 import dev.muster.schemas.wire.MalformedJsonException;
 import dev.muster.schemas.wire.StatusCodec;
+import dev.muster.telemetry.Tracing;
 import dev.muster.worker.webhook.store.DeliveryDays;
 import dev.muster.worker.webhook.store.Endpoint;
 import dev.muster.worker.webhook.store.FanoutProgress;
@@ -157,6 +158,7 @@ public final class ResultFanout {
       return;
     }
     var header = result.header();
+    String traceparent = Tracing.traceparent(each.headers());
     for (Endpoint endpoint : endpoints.wanting(type, header.tournamentId(), header.decidedAt())) {
       deliveries.add(
           new NewDelivery(
@@ -166,7 +168,8 @@ public final class ResultFanout {
               type,
               header.tournamentId(),
               header.position().offset(),
-              endpoint.state() == Endpoint.State.DISABLED));
+              endpoint.state() == Endpoint.State.DISABLED,
+              traceparent));
     }
   }
 }

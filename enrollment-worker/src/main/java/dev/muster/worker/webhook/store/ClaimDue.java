@@ -36,11 +36,13 @@ public final class ClaimDue {
         WHERE d.endpoint_id = due.endpoint_id AND d.occurred_at = due.occurred_at
           AND d.event_id = due.event_id
         RETURNING d.endpoint_id, d.occurred_at, d.event_id, d.event_type, d.tournament_id,
-                  d.sequence, d.attempts, d.next_attempt_at, d.trigger, d.batch_id, d.payload
+                  d.sequence, d.attempts, d.next_attempt_at, d.trigger, d.batch_id, d.payload,
+                  d.traceparent
       )
       SELECT taken.endpoint_id, taken.occurred_at, taken.event_id, taken.event_type,
              taken.tournament_id AS line_id, taken.sequence, taken.attempts,
              taken.next_attempt_at, taken.trigger, taken.batch_id, taken.payload,
+             taken.traceparent,
              c.request_id, c.type, c.tournament_id, c.player_id, c.outcome, c.reason, c.detail,
              c.enrollment_id, c.credits_charged, c.credits_refunded, c.balance_after,
              c.submitted_at, c.decided_at, c.partition, c."offset"

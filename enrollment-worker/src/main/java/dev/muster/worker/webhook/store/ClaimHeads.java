@@ -73,11 +73,13 @@ public final class ClaimHeads {
           AND d.event_id = run.event_id AND d.state = 'PENDING'
           AND (d.leased_until IS NULL OR d.leased_until <= ?)
         RETURNING run.place, d.endpoint_id, d.occurred_at, d.event_id, d.event_type, d.tournament_id,
-                  d.sequence, d.attempts, d.next_attempt_at, d.trigger, d.batch_id, d.payload
+                  d.sequence, d.attempts, d.next_attempt_at, d.trigger, d.batch_id, d.payload,
+                  d.traceparent
       )
       SELECT taken.place, taken.endpoint_id, taken.occurred_at, taken.event_id, taken.event_type,
              taken.tournament_id AS line_id, taken.sequence, taken.attempts,
              taken.next_attempt_at, taken.trigger, taken.batch_id, taken.payload,
+             taken.traceparent,
              c.request_id, c.type, c.tournament_id, c.player_id, c.outcome, c.reason, c.detail,
              c.enrollment_id, c.credits_charged, c.credits_refunded, c.balance_after,
              c.submitted_at, c.decided_at, c.partition, c."offset"

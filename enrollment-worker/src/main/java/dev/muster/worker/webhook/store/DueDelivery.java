@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempts how many of its schedule were made before
 /// @param leasedUntil until when it is in hand; what is written about it later must find this
 /// @param event what to send, or null if there is nothing to make it from
+/// @param traceparent of the command, if it is sampled
 public record DueDelivery(
     UUID endpointId,
     Instant occurredAt,
@@ -27,7 +28,8 @@ public record DueDelivery(
     Instant leasedUntil,
     @Nullable String trigger,
     @Nullable UUID batchId,
-    @Nullable WebhookEvent event) {
+    @Nullable WebhookEvent event,
+    @Nullable String traceparent) {
 
   static final Comparator<DueDelivery> OLDEST_FIRST =
       Comparator.comparing(DueDelivery::dueAt).thenComparingLong(DueDelivery::sequence);
@@ -44,7 +46,8 @@ public record DueDelivery(
         leasedUntil,
         trigger,
         id,
-        event);
+        event,
+        traceparent);
   }
 
   /// Reads a row with the delivery's columns and those of its decision, if it has one.
@@ -70,6 +73,7 @@ public record DueDelivery(
         leasedUntil,
         row.getString("trigger"),
         row.getObject("batch_id", UUID.class),
-        event);
+        event,
+        row.getString("traceparent"));
   }
 }

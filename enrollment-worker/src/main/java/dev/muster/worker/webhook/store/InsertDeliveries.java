@@ -12,12 +12,13 @@ public final class InsertDeliveries {
   private static final String SQL =
       """
       INSERT INTO webhook_delivery (endpoint_id, occurred_at, event_id, event_type, tournament_id,
-                                    sequence, state, next_attempt_at)
-      SELECT endpoint_id, occurred_at, event_id, event_type, tournament_id, sequence, state, due_at
+                                    sequence, state, next_attempt_at, traceparent)
+      SELECT endpoint_id, occurred_at, event_id, event_type, tournament_id, sequence, state, due_at,
+             traceparent
       FROM unnest(?::uuid[], ?::timestamptz[], ?::uuid[], ?::text[], ?::uuid[], ?::int8[],
-                  ?::text[], ?::timestamptz[])
+                  ?::text[], ?::timestamptz[], ?::text[])
            AS d(endpoint_id, occurred_at, event_id, event_type, tournament_id, sequence, state,
-                due_at)
+                due_at, traceparent)
       ON CONFLICT DO NOTHING
       """;
 
@@ -38,7 +39,8 @@ public final class InsertDeliveries {
           .uuids(NewDelivery::tournamentId)
           .integers(NewDelivery::sequence)
           .texts(delivery -> delivery.held() ? "HELD" : "PENDING")
-          .times(delivery -> delivery.held() ? null : now);
+          .times(delivery -> delivery.held() ? null : now)
+          .texts(NewDelivery::traceparent);
       return statement.executeUpdate();
     }
   }

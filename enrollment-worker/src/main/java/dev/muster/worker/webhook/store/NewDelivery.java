@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param held the endpoint is disabled: nothing is sent until it is recovered
 /// @param sequence offset of the command
+/// @param traceparent of the command, if it is sampled
 public record NewDelivery(
     UUID endpointId,
     Instant occurredAt,
@@ -16,4 +17,5 @@ public record NewDelivery(
     EventType type,
     @Nullable UUID tournamentId,
     long sequence,
-    boolean held) {}
+    boolean held,
+    @Nullable String traceparent) {}

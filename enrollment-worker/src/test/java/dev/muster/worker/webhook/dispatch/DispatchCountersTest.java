@@ -110,6 +110,7 @@ class DispatchCountersTest {
         Instant.EPOCH,
         null,
         null,
+        null,
         null);
   }
 
