@@ -72,6 +72,9 @@ public record WorkerSettings(
 
   /// Where the rows go.
   ///
+  /// @param url JDBC URL of the primary
+  /// @param username a role with the rights of `muster_worker`
+  /// @param password its password; none unless set
   /// @param connections size of the pool: how many batches can be in the database at once
   public record Database(
       @DefaultValue("jdbc:postgresql://localhost:5432/muster") String url,

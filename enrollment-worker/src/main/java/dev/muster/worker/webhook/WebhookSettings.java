@@ -49,8 +49,10 @@ public record WebhookSettings(
     between("timeout", List.of(timeout), Duration.ofMillis(100), Duration.ofSeconds(60));
     between("lease", List.of(lease), timeout.plus(SLACK), Duration.ofMinutes(10));
     between("failing-max", List.of(failingMax), Duration.ofHours(1), Duration.ofDays(30));
-    var retentions = List.of(deliveryRetention, attemptRetention);
-    between("retention", retentions, Duration.ofDays(2), Duration.ofDays(365));
+    between(
+        "delivery-retention", List.of(deliveryRetention), Duration.ofDays(2), Duration.ofDays(365));
+    between(
+        "attempt-retention", List.of(attemptRetention), Duration.ofDays(2), Duration.ofDays(365));
     // Read once here, so that a typing error ends the start and not the first delivery.
     var _ = new TargetPolicy(allowHttp, allowedPorts, allowedTargets);
   }

@@ -7,6 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param url JDBC URL of the primary: a replica may not have the outcome yet
 /// @param username a role that can only read
+/// @param password its password; none unless set
 /// @param connectionsMax size of the pool
 public record DatabaseSettings(
     @DefaultValue("") String url,

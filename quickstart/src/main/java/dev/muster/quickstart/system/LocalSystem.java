@@ -97,13 +97,13 @@ public final class LocalSystem implements AutoCloseable {
   public synchronized ChildJvm startValidator() {
     requireOpen();
     validator = ChildJvm.start(apps().validator(log("validator")));
-    scrapeUris.put("validator", managementUri(settings.management().validator()));
+    scrapeUris.put("validator", validatorMetricsUri());
     return validator;
   }
 
   /// Returns when the validator is ready.
   public void awaitValidator() {
-    var readiness = new HttpReadiness(managementUri(settings.management().validator()));
+    var readiness = new HttpReadiness(validatorMetricsUri());
     ChildJvm child = validator();
     Await.ready(child.name(), child.log(), START_WAIT_MAX, this::requireAlive, readiness::isReady);
   }
@@ -192,6 +192,11 @@ public final class LocalSystem implements AutoCloseable {
   /// Where the API serves its metrics.
   public URI apiMetricsUri() {
     return managementUri(settings.management().api());
+  }
+
+  /// Where the validator serves its metrics.
+  public URI validatorMetricsUri() {
+    return managementUri(settings.management().validator());
   }
 
   private static URI managementUri(int port) {

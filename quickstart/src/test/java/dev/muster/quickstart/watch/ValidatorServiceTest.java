@@ -38,8 +38,9 @@ class ValidatorServiceTest {
         SystemSettings.onFreePorts(directory)
             .withValidatorEnvironment(Map.of("MUSTER_WATCH_INTERVAL", "1s"));
     try (LocalSystem system = LocalSystem.in(settings).start(_ -> {});
-        var scrape = new Scrape(system.scrapeUris().get("validator"));
+        var scrape = new Scrape(system.validatorMetricsUri());
         var client = new MusterClient(system.httpUri())) {
+      assertThat(system.scrapeUris()).containsEntry("validator", system.validatorMetricsUri());
       sees(scrape);
       workersDie(system, client, scrape);
       databaseGoesAway(system, scrape);
@@ -96,7 +97,7 @@ class ValidatorServiceTest {
         "target=\"log\"");
     assertThat(scrape.sum("muster_log_end_offset").orElse(0)).isGreaterThanOrEqualTo(COMMANDS);
     assertThat(scrape.sum(SEEN, "target=\"database\"").orElse(0))
-        .isLessThan(gone.getEpochSecond() + 1);
+        .isLessThan(gone.getEpochSecond() + 1.0);
     assertThat(scrape.status("/livez")).isEqualTo(200);
     system.postgres().start();
     scrape.await("muster_log_lag_records", ValidatorServiceTest::allCommands);
