@@ -66,7 +66,8 @@ public record SystemSettings(
         management,
         workers,
         environment,
-        workerEnvironment);
+        workerEnvironment,
+        validatorEnvironment);
   }
 
   /// The same with further settings for every worker.
