@@ -37,6 +37,8 @@ final class BadValues {
           entry("muster.webhooks.delivery-retention", "1d"),
           entry("muster.webhooks.attempt-retention", "1d"),
           entry("muster.request-id-secret", "short"),
+          entry("muster.tracing.endpoint", "collector"),
+          entry("muster.tracing.probability", "1.1"),
           entry("muster.drain", "61s"),
           entry("muster.batch.records-max", "10001"),
           entry("muster.batch.bytes-max", "0"),
