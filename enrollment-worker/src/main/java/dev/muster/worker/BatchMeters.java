@@ -1,6 +1,8 @@
 package dev.muster.worker;
 
+import dev.muster.schemas.command.CommandType;
 import dev.muster.schemas.result.Rejected;
+import dev.muster.schemas.result.RequestStatus;
 import dev.muster.schemas.result.Result;
 import dev.muster.worker.decision.CommandBatch;
 import io.micrometer.core.instrument.Counter;
@@ -76,6 +78,13 @@ public final class BatchMeters implements BatchStages {
     stages.put(Stage.APPLIED, stage("apply"));
     stages.put(Stage.COMMITTED, stage("commit"));
     this.publish = stage("publish");
+    // A counter that appears with its first event has nothing to rise from: the first batch of a
+    // drop
+    // would be in no rate.
+    for (CommandType type : CommandType.values()) {
+      var _ = measures(new Decision(type.name(), success(type).name(), NONE));
+      var _ = latency(type.name(), RequestStatus.REJECTED.name());
+    }
   }
 
   @Override
@@ -118,7 +127,20 @@ public final class BatchMeters implements BatchStages {
             type == null ? "UNKNOWN" : type.name(),
             result.status().name(),
             result instanceof Rejected rejected ? rejected.reason().name() : NONE);
+    return measures(decision);
+  }
+
+  private Measures measures(Decision decision) {
     return decisions.computeIfAbsent(decision, this::register);
+  }
+
+  private static RequestStatus success(CommandType type) {
+    return switch (type) {
+      case ENROLL -> RequestStatus.ENROLLED;
+      case UNENROLL -> RequestStatus.UNENROLLED;
+      case DEFINE_TOURNAMENT, CANCEL_TOURNAMENT, REGISTER_PLAYER, GRANT_CREDITS ->
+          RequestStatus.ACCEPTED;
+    };
   }
 
   private Measures register(Decision decision) {
@@ -129,14 +151,16 @@ public final class BatchMeters implements BatchStages {
             .tag("status", decision.status())
             .tag("reason", decision.reason())
             .register(registry);
-    Timer latency =
-        Timer.builder("muster.decision.latency")
-            .description("From the broker's append of a command to the commit of its decision")
-            .tag("type", decision.type())
-            .tag("status", decision.status())
-            .serviceLevelObjectives(LATENCY_OBJECTIVES)
-            .register(registry);
-    return new Measures(count, latency);
+    return new Measures(count, latency(decision.type(), decision.status()));
+  }
+
+  private Timer latency(String type, String status) {
+    return Timer.builder("muster.decision.latency")
+        .description("From the broker's append of a command to the commit of its decision")
+        .tag("type", type)
+        .tag("status", status)
+        .serviceLevelObjectives(LATENCY_OBJECTIVES)
+        .register(registry);
   }
 
   private Timer stage(String name) {

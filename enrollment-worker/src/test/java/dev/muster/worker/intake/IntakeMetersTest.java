@@ -34,7 +34,16 @@ class IntakeMetersTest {
                 .counter()
                 .count())
         .isEqualTo(10);
-    assertThat(registry.get("muster.decision.latency").timer().count()).isEqualTo(10);
+    assertThat(
+            registry
+                .get("muster.decision.latency")
+                .tags("type", "ENROLL", "status", "REJECTED")
+                .timer()
+                .count())
+        .isEqualTo(10);
+    assertThat(registry.get("muster.decisions").tag("status", "ENROLLED").counter().count())
+        .as("there before the first one")
+        .isZero();
     assertThat(registry.get("muster.batch.size").summary().totalAmount()).isEqualTo(10);
     assertThat(registry.get("muster.batch.size").summary().max()).isEqualTo(4);
     // Batches of four at most.

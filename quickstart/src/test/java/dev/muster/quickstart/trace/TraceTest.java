@@ -103,7 +103,7 @@ class TraceTest {
   }
 
   @Test
-  void isNamedInAProblemAndInTheLog() throws Exception {
+  void isNamedInAProblem() throws Exception {
     String traceId = newTraceId();
 
     HttpResponse<String> refused = enroll(traceId, body("no id"));
