@@ -182,7 +182,8 @@ public final class Submissions {
 
   private static void missed(CommandEnvelope envelope, @Nullable Throwable cause) {
     if (LOG.isDebugEnabled()) {
-      try (var _ = MDC.putCloseable(LogContext.REQUEST_ID, envelope.requestId().toString())) {
+      try (Scope _ = LogContext.trace();
+          var _ = MDC.putCloseable(LogContext.REQUEST_ID, envelope.requestId().toString())) {
         LOG.debug("An append was not acknowledged", cause);
       }
     }
