@@ -151,6 +151,7 @@ public final class LocalSystem implements AutoCloseable {
   /// No longer expects this worker to run; for tests that kill it.
   public synchronized void forget(ChildJvm worker) {
     workers.remove(worker);
+    scrapeUris.remove(worker.name());
   }
 
   /// Stops everything in the order of the stream: first who looks on, then what accepts, then what
