@@ -78,9 +78,8 @@ public final class BatchMeters implements BatchStages {
     stages.put(Stage.APPLIED, stage("apply"));
     stages.put(Stage.COMMITTED, stage("commit"));
     this.publish = stage("publish");
-    // A counter that appears with its first event has nothing to rise from: the first batch of a
-    // drop
-    // would be in no rate.
+    // A counter that appears with its first event has nothing to rise from: the first batch would
+    // be in no rate.
     for (CommandType type : CommandType.values()) {
       var _ = measures(new Decision(type.name(), success(type).name(), NONE));
       var _ = latency(type.name(), RequestStatus.REJECTED.name());

@@ -9,7 +9,7 @@ public interface BatchStages {
   /// Nobody listens.
   BatchStages NONE = (stage, batch) -> {};
 
-  /// What has just been finished.
+  /// How far it is.
   enum Stage {
     BEGUN,
     FENCED,

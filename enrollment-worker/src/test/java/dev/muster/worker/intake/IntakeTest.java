@@ -12,8 +12,10 @@ import dev.muster.worker.decision.Decider;
 import dev.muster.worker.store.PartitionProgress;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,33 @@ class IntakeTest {
                 .texts("SELECT next_offset - published_offset FROM partition_progress"))
         .containsExactly("0");
     assertThat(worker.published()).containsExactlyElementsOf(worker.decided());
+  }
+
+  /// The thread is there, and does nothing: who looks on must not take that for life.
+  @Test
+  void aLoopThatHangsIsToldFromOneThatHasNothingToDo() throws Exception {
+    CommandConsumer loop = worker.start(new Decider());
+    worker.awaitPublished(0);
+    var release = new CountDownLatch(1);
+    worker.log().schedulePollTask(() -> awaitUninterrupted(release));
+
+    while (loop.polledWithin(Duration.ofMillis(300))) {
+      Thread.onSpinWait();
+    }
+    release.countDown();
+    while (!loop.polledWithin(Duration.ofMillis(300))) {
+      Thread.onSpinWait();
+    }
+    worker.appendRefusedEnrolls(1);
+    worker.awaitPublished(1);
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -44,6 +44,29 @@ public record SystemSettings(
 
   /// The same with another number of workers.
   public SystemSettings withWorkers(int count) {
+    return with(count, apiEnvironment, workerEnvironment, validatorEnvironment);
+  }
+
+  /// The same with further settings for the API.
+  public SystemSettings withApiEnvironment(Map<String, String> environment) {
+    return with(workers, environment, workerEnvironment, validatorEnvironment);
+  }
+
+  /// The same with further settings for every worker.
+  public SystemSettings withWorkerEnvironment(Map<String, String> environment) {
+    return with(workers, apiEnvironment, environment, validatorEnvironment);
+  }
+
+  /// The same with further settings for the validator.
+  public SystemSettings withValidatorEnvironment(Map<String, String> environment) {
+    return with(workers, apiEnvironment, workerEnvironment, environment);
+  }
+
+  private SystemSettings with(
+      int count,
+      Map<String, String> forApi,
+      Map<String, String> forWorkers,
+      Map<String, String> forValidator) {
     return new SystemSettings(
         directory,
         httpPort,
@@ -51,50 +74,8 @@ public record SystemSettings(
         kafkaPort,
         management,
         count,
-        apiEnvironment,
-        workerEnvironment,
-        validatorEnvironment);
-  }
-
-  /// The same with further settings for the API.
-  public SystemSettings withApiEnvironment(Map<String, String> environment) {
-    return new SystemSettings(
-        directory,
-        httpPort,
-        postgresPort,
-        kafkaPort,
-        management,
-        workers,
-        environment,
-        workerEnvironment,
-        validatorEnvironment);
-  }
-
-  /// The same with further settings for every worker.
-  public SystemSettings withWorkerEnvironment(Map<String, String> environment) {
-    return new SystemSettings(
-        directory,
-        httpPort,
-        postgresPort,
-        kafkaPort,
-        management,
-        workers,
-        apiEnvironment,
-        environment,
-        validatorEnvironment);
-  }
-
-  /// The same with further settings for the validator.
-  public SystemSettings withValidatorEnvironment(Map<String, String> environment) {
-    return new SystemSettings(
-        directory,
-        httpPort,
-        postgresPort,
-        kafkaPort,
-        management,
-        workers,
-        apiEnvironment,
-        workerEnvironment,
-        environment);
+        forApi,
+        forWorkers,
+        forValidator);
   }
 }

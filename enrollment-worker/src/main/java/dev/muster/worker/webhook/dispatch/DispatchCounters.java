@@ -52,8 +52,8 @@ public final class DispatchCounters {
     Gauge.builder("muster.webhook.in.flight", inFlight, LongAdder::sum)
         .description("POSTs under way")
         .register(registry);
-    ended("delivered", delivered);
-    ended("exhausted", exhausted);
+    show("delivered", delivered);
+    show("exhausted", exhausted);
     FunctionCounter.builder("muster.webhook.endpoints.disabled", disabled, LongAdder::sum)
         .description("Endpoints disabled by this process")
         .register(registry);
@@ -63,9 +63,12 @@ public final class DispatchCounters {
     inFlight.increment();
   }
 
-  /// Counts an attempt that has begun and ended.
-  void attempted(Message message, Reply reply, Duration sinceDecision) {
+  void ended() {
     inFlight.decrement();
+  }
+
+  /// Counts an attempt that was really made.
+  void attempted(Message message, Reply reply, Duration sinceDecision) {
     LongAdder outcome = attempts.get(reply.outcome());
     if (outcome != null) {
       outcome.increment();
@@ -112,7 +115,7 @@ public final class DispatchCounters {
         .register(registry);
   }
 
-  private void ended(String end, LongAdder adder) {
+  private void show(String end, LongAdder adder) {
     FunctionCounter.builder("muster.webhook.deliveries", adder, LongAdder::sum)
         .description("Deliveries that ended")
         .tag("end", end)

@@ -113,13 +113,12 @@ final class Sender {
     try {
       Endpoint endpoint = lane.endpoint();
       Instant startedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
-      counters.begun();
       Reply reply = traced(endpoint, message, startedAt);
-      counters.attempted(message, reply, message.age(clock.instant()));
       if (abandoning && !reply.isSuccess()) {
         return false;
       }
       Instant now = clock.instant();
+      counters.attempted(message, reply, message.age(now));
       Verdict verdict =
           rules.judge(message, reply, startedAt, now, lane.failingSince(), chance.getAsDouble());
       List<Message> back = lane.ended(verdict, now);
@@ -140,6 +139,7 @@ final class Sender {
 
   private Reply traced(Endpoint endpoint, Message message, Instant startedAt) {
     Span attempt = tracing.client("POST", message.traceparents());
+    counters.begun();
     try {
       Reply reply = post(endpoint, message, startedAt);
       if (!attempt.isRecording()) {
@@ -159,6 +159,7 @@ final class Sender {
       }
       return reply;
     } finally {
+      counters.ended();
       attempt.end();
     }
   }

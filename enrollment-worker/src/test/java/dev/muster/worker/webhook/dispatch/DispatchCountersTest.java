@@ -43,6 +43,7 @@ class DispatchCountersTest {
   void everyEndHasItsName(Outcome outcome, @Nullable Integer status, String result) {
     var message = new Message(UUID.randomUUID(), null, List.of(due(0)));
     counters.begun();
+    counters.ended();
     counters.attempted(
         message,
         new Reply(outcome, status, 20, null, null, null, null, false),
