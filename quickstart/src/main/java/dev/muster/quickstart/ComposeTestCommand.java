@@ -47,7 +47,7 @@ final class ComposeTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Path home = Path.of(System.getProperty("muster.home", "")).toAbsolutePath();
+    Path home = Muster.home();
     String name = "muster-test-" + ProcessHandle.current().pid();
     var options = new DropOptions(players, seats, clients, 1, false, false);
     var project = new ComposeProject(engine, home, name, environment);

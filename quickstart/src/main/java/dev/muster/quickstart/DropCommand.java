@@ -46,7 +46,9 @@ final class DropCommand implements Callable<Integer> {
   @Option(names = "--report", description = "write the report as JSON to this file")
   private @Nullable Path report;
 
-  @Option(names = "--keep", description = "keep the data and the logs, and say where they are")
+  @Option(
+      names = {"--keep", "--keep-data"},
+      description = "keep the data and the logs, and say where they are")
   private boolean keep;
 
   @Override

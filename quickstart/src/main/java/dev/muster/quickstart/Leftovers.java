@@ -14,10 +14,13 @@ final class Leftovers {
 
   /// Removes the directory.
   ///
-  /// @param keep only say where it is
+  /// @param keep only say where it is, and have the judge's commands mean it
   static void cleanUp(Path directory, boolean keep) {
     if (keep) {
+      new KeptSystem(Muster.home()).remember(directory);
       System.out.println("kept in " + directory);
+      System.out.println("judge it with ./muster check | replay | report; go on with");
+      System.out.println("  MUSTER_DATA_DIR=%s ./muster up".formatted(directory));
       return;
     }
     try (Stream<Path> tree = Files.walk(directory)) {

@@ -4,6 +4,7 @@ import dev.muster.quickstart.system.ChildDiedException;
 import dev.muster.quickstart.system.NotReadyException;
 import dev.muster.quickstart.system.UserErrorException;
 import dev.muster.validator.CheckCommand;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,13 +23,18 @@ public final class Muster {
     System.exit(commandLine().execute(args));
   }
 
+  /// Where Muster is: the folder of the launcher.
+  static Path home() {
+    return Path.of(System.getProperty("muster.home", "")).toAbsolutePath();
+  }
+
   static CommandLine commandLine() {
     return new CommandLine(new Muster())
         .addSubcommand(new DropCommand())
         .addSubcommand(new UpCommand())
         .addSubcommand(new ObserveCommand())
         .addSubcommand(new MigrateCommand())
-        .addSubcommand(new CheckCommand())
+        .addSubcommand(new CheckCommand(new KeptSystem(home())))
         .addSubcommand(new ComposeTestCommand())
         .setExecutionExceptionHandler((failure, _, _) -> report(failure));
   }

@@ -32,7 +32,9 @@ final class ObserveCommand implements Callable<Integer> {
   @Option(names = "--seats", description = "of the hot tournament (${DEFAULT-VALUE})")
   private int seats = 100;
 
-  @Option(names = "--keep", description = "keep the data and the logs, and say where they are")
+  @Option(
+      names = {"--keep", "--keep-data"},
+      description = "keep the data and the logs, and say where they are")
   private boolean keep;
 
   @Override
@@ -48,7 +50,7 @@ final class ObserveCommand implements Callable<Integer> {
 
   private static int observe(LocalSystem system, Path directory, DropOptions options) {
     system.start(System.out::println);
-    Path home = Path.of(System.getProperty("muster.home", "")).toAbsolutePath();
+    Path home = Muster.home();
     try (var observation = Observation.begin(system, home, directory.resolve("prometheus"))) {
       System.out.println("Prometheus watches at " + observation.address());
       boolean passed = new SampleDrop(options, system, false).run(null);

@@ -30,9 +30,10 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path home = Path.of(System.getProperty("muster.home", ""));
-    SystemSettings settings = UpSettings.from(System.getenv(), home.toAbsolutePath());
+    Path home = Muster.home();
+    SystemSettings settings = UpSettings.from(System.getenv(), home);
     LocalSystem system = LocalSystem.in(settings);
+    new KeptSystem(home).remember(settings.directory());
     return new SystemRun(system, () -> {}).run(_ -> serve(system, settings));
   }
 

@@ -12,11 +12,12 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `check --db URL`: exit 0 when every invariant holds, 1 on any finding, 2 when there is no
+/// `check`: exit 0 when every invariant holds, 1 on any finding, 2 when there is no
 /// verdict.
 @Command(
     name = "check",
@@ -38,27 +39,7 @@ public final class CheckCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets it before call().
-  @Option(
-      names = "--db",
-      paramLabel = "URL",
-      required = true,
-      description = "jdbc:postgresql://HOST:PORT/NAME or postgresql://[USER@]HOST:PORT/NAME.")
-  private String url;
-
-  @Option(
-      names = "--user",
-      defaultValue = "muster_api",
-      description = "Role to ask as, where the URL names none (default: ${DEFAULT-VALUE}).")
-  private String user = "muster_api";
-
-  @Option(
-      names = "--password",
-      interactive = true,
-      arity = "0..1",
-      defaultValue = "${env:PGPASSWORD}",
-      description = "Its password; asked for when given without a value. Or set PGPASSWORD.")
-  private @Nullable String password;
+  @Mixin private DeploymentOptions where = new DeploymentOptions();
 
   @Option(
       names = "--json",
@@ -73,11 +54,19 @@ public final class CheckCommand implements Callable<Integer> {
       description = "Longest time for one invariant (default: ${DEFAULT-VALUE}).")
   private int timeoutSeconds;
 
+  private final LocalDeployment local;
+
+  /// @param local where to look when the command line does not say what to check
+  public CheckCommand(LocalDeployment local) {
+    this.local = local;
+  }
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     var checker = new Checker(InvariantCatalog.load(), Duration.ofSeconds(timeoutSeconds));
-    try (Connection connection = DatabaseUrl.parse(url).connect(user, password)) {
+    try (Deployment deployment = where.open(local, null, false);
+        Connection connection = where.connect(deployment)) {
       Report report = checker.run(connection);
       if ("-".equals(json)) {
         out.println(new String(ReportJson.bytes(report), UTF_8));

@@ -7,13 +7,16 @@ import picocli.CommandLine.Command;
 @Command(
     name = "validator",
     mixinStandardHelpOptions = true,
-    description = "Judges a Muster system from the outside.",
-    subcommands = CheckCommand.class)
+    description = "Judges a Muster system from the outside.")
 public final class Validator {
   private Validator() {}
 
   /// Runs a subcommand and exits with its code.
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Validator()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  private static CommandLine commandLine() {
+    return new CommandLine(new Validator()).addSubcommand(new CheckCommand(LocalDeployment.NONE));
   }
 }

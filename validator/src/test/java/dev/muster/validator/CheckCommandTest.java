@@ -156,7 +156,7 @@ class CheckCommandTest {
   @Test
   void aRoleThatMayNotReadHasNoVerdict() {
     try (TestDatabase other = TestDatabase.create()) {
-      other.execute("REVOKE SELECT ON player FROM muster_api");
+      other.execute("REVOKE SELECT ON player FROM muster_validator");
       Run run = run("--db", other.url(), "--password=" + PASSWORD);
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err()).contains("permission denied for table player");
@@ -178,14 +178,16 @@ class CheckCommandTest {
 
   @Test
   void aMissingUrlIsAUsageError() {
-    assertThat(run().exitCode()).isEqualTo(2);
+    Run run = run();
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("say where the database is: --db URL");
   }
 
   private static Run run(String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     int exitCode =
-        new CommandLine(new CheckCommand())
+        new CommandLine(new CheckCommand(LocalDeployment.NONE))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(arguments);

@@ -1,6 +1,7 @@
 package dev.muster.worker.intake;
 
 import dev.muster.telemetry.LogContext;
+import dev.muster.worker.decode.RecordDecoder;
 import dev.muster.worker.store.PinTopic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;

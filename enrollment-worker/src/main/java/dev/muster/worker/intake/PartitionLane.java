@@ -4,6 +4,7 @@ import dev.muster.schemas.result.Result;
 import dev.muster.telemetry.Tracing;
 import dev.muster.worker.BatchMeters;
 import dev.muster.worker.decision.LogEntry;
+import dev.muster.worker.decode.RecordDecoder;
 import dev.muster.worker.publish.ResultPublisher;
 import dev.muster.worker.store.Claim;
 import dev.muster.worker.store.FindUnpublished;

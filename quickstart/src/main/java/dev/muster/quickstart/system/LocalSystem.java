@@ -54,6 +54,7 @@ public final class LocalSystem implements AutoCloseable {
       postgres =
           LocalPostgres.start(directory.postgres(), settings.postgresPort(), log("postgres"));
       broker.awaitReady();
+      LocalStores.announce(settings.directory(), postgres.jdbcUrl(), broker.bootstrapServers());
       progress.accept("starting the API and the worker");
       Instant before = Instant.now();
       startApi();

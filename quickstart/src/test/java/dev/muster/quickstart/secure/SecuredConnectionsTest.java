@@ -16,6 +16,7 @@ import dev.muster.schemas.command.GrantCredits;
 import dev.muster.schemas.command.RegisterPlayer;
 import dev.muster.schemas.result.Enrolled;
 import dev.muster.validator.CheckCommand;
+import dev.muster.validator.LocalDeployment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -235,7 +236,7 @@ class SecuredConnectionsTest {
 
   private static String check(String url) {
     var told = new StringWriter();
-    var command = new CommandLine(new CheckCommand());
+    var command = new CommandLine(new CheckCommand(LocalDeployment.NONE));
     command.setOut(new PrintWriter(told)).setErr(new PrintWriter(told));
     return command.execute("--db", url) + " " + told;
   }

@@ -1,4 +1,4 @@
-package dev.muster.worker.intake;
+package dev.muster.worker.decode;
 
 import dev.muster.schemas.Limits;
 import dev.muster.schemas.command.Command;
@@ -15,16 +15,20 @@ import org.apache.kafka.common.utils.Utils;
 
 /// Turns every record into an entry that can be decided. What is no command becomes a malformed
 /// entry and gets a stored outcome; nothing is skipped and nothing is thrown.
-final class RecordDecoder {
+public final class RecordDecoder {
   private final UUID topicId;
   private final int partitionCount;
 
-  RecordDecoder(UUID topicId, int partitionCount) {
+  /// For one topic.
+  ///
+  /// @param topicId the id the broker gave it
+  public RecordDecoder(UUID topicId, int partitionCount) {
     this.topicId = topicId;
     this.partitionCount = partitionCount;
   }
 
-  LogEntry decode(ConsumerRecord<byte[], byte[]> polled) {
+  /// The entry that a record is.
+  public LogEntry decode(ConsumerRecord<byte[], byte[]> polled) {
     Instant appendedAt = Instant.ofEpochMilli(polled.timestamp());
     byte[] value = polled.value();
     if (value == null) {
