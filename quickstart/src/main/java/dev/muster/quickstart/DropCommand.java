@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,6 +68,10 @@ final class DropCommand implements Callable<Integer> {
     try {
       var drop = new SampleDrop(options, system, terminal);
       boolean passed = drop.run(report);
+      if (keep) {
+        UUID hot = SampleDrop.tournaments(options).getFirst();
+        System.out.println("the hot tournament: ./muster report " + hot);
+      }
       return passed ? 0 : Muster.EXIT_FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

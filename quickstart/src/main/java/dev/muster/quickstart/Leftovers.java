@@ -19,8 +19,8 @@ final class Leftovers {
     if (keep) {
       new KeptSystem(Muster.home()).remember(directory);
       System.out.println("kept in " + directory);
-      System.out.println("judge it with ./muster check | replay | report; go on with");
-      System.out.println("  MUSTER_DATA_DIR=%s ./muster up".formatted(directory));
+      System.out.println("judge it:   ./muster check, ./muster replay, ./muster report");
+      System.out.println("go on with: MUSTER_DATA_DIR=%s ./muster up".formatted(directory));
       return;
     }
     try (Stream<Path> tree = Files.walk(directory)) {
