@@ -126,6 +126,9 @@ final class Fold {
     }
     for (Optional<Player> seen :
         WalletMoments.of(player, rows.movesOf(playerId), item.place(), recorded.decidedAt())) {
+      if (seen.isEmpty() && holdsSeat(item.entry())) {
+        continue; // Whoever holds a seat was registered before.
+      }
       Changes other = decide(item, recorded, playerId, seen);
       if (other.newPlayers().isEmpty()
           && other.changedPlayers().isEmpty()
@@ -250,6 +253,17 @@ final class Fold {
     return place.sharesPartition(item.place()) && place.offset() > item.place().offset()
         ? new Difference(where, "belongs to " + own, "belongs to %s at %s".formatted(owner, place))
         : null;
+  }
+
+  private boolean holdsSeat(LogEntry entry) {
+    if (!(entry instanceof LogEntry.Request request)) {
+      return false;
+    }
+    return switch (request.envelope().command()) {
+      case Enroll enroll -> world.live(enroll.tournamentId(), enroll.playerId()) != null;
+      case Unenroll leave -> world.live(leave.tournamentId(), leave.playerId()) != null;
+      default -> false;
+    };
   }
 
   private static @Nullable UUID walletOf(LogEntry entry) {

@@ -50,6 +50,10 @@ final class Merge {
   private final PriorityQueue<Head> quiet =
       new PriorityQueue<>(Comparator.comparing(Head::decidedAt));
   private final Map<UUID, List<Head>> waiting = new HashMap<>();
+  private final PriorityQueue<Long> ahead = new PriorityQueue<>();
+
+  /// Every movement up to this number is folded, or there is none of that number.
+  private long frontier;
 
   Merge(Fold fold) {
     this.fold = fold;
@@ -65,6 +69,7 @@ final class Merge {
     for (Head head = pick(); head != null; head = pick()) {
       switch (fold.fold(head.item())) {
         case Fold.Outcome.Agreed agreed -> {
+          moved(head);
           wake(agreed.players());
           advance(head.source());
         }
@@ -84,12 +89,31 @@ final class Merge {
     return stuck == null ? null : fold.explain(stuck.item());
   }
 
+  /// A movement is taken when all before it are. One that is not there yet is behind a record that
+  /// moved nothing, or its number was drawn by a transaction that was rolled back.
   private @Nullable Head pick() {
     Head mover = moving.peek();
     Head other = quiet.peek();
-    boolean quietFirst =
-        other != null && (mover == null || !other.decidedAt().isAfter(mover.decidedAt()));
-    return quietFirst ? quiet.poll() : moving.poll();
+    if (mover == null) {
+      return quiet.poll();
+    }
+    if (other == null) {
+      frontier = Math.max(frontier, mover.firstMovement() - 1);
+      return moving.poll();
+    }
+    boolean next = mover.firstMovement() <= frontier + 1;
+    return next && other.decidedAt().isAfter(mover.decidedAt()) ? moving.poll() : quiet.poll();
+  }
+
+  private void moved(Head head) {
+    Recorded recorded = head.item().recorded();
+    if (recorded == null) {
+      return;
+    }
+    recorded.ledger().forEach(movement -> ahead.add(movement.id()));
+    while (!ahead.isEmpty() && ahead.peek() <= frontier + 1) {
+      frontier = Math.max(frontier, ahead.poll());
+    }
   }
 
   private void advance(Source source) throws SQLException {
