@@ -107,7 +107,7 @@ public final class Replay {
         for (Captured each : captured) {
           streams.add(new PartitionStream(each, log, database));
         }
-        Difference difference = new Merge(fold).run(streams);
+        Difference difference = new Merge(fold, database).run(streams);
         for (PartitionStream each : streams) {
           // A partition that broke off explains why others wait in vain.
           difference = each.broken() == null ? difference : each.broken();

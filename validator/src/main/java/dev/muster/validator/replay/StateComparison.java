@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Holds what everything came to against the tables: each tournament, each wallet, each live seat,
@@ -103,7 +104,8 @@ final class StateComparison {
             row -> {
               UUID id = row.getObject("id", UUID.class);
               seen.add(id);
-              return compare("tournament " + id, expected(world.tournaments().get(id)), read(row));
+              return compare(
+                  () -> "tournament " + id, expected(world.tournaments().get(id)), read(row));
             });
     return found != null ? found : missing("tournament ", world.tournaments().keySet(), seen);
   }
@@ -139,7 +141,7 @@ final class StateComparison {
               Player player = world.players().get(id);
               seen[0]++;
               return compare(
-                  "player " + id,
+                  () -> "player " + id,
                   player == null ? null : PlayerFields.of(player),
                   new PlayerFields(
                       id,
@@ -175,7 +177,7 @@ final class StateComparison {
               seen.add(fields.id());
               Enrollment held = world.live(fields.tournamentId(), fields.playerId());
               return compare(
-                  "enrollment " + fields.id(),
+                  () -> "enrollment " + fields.id(),
                   held == null ? null : EnrollmentFields.of(held),
                   fields);
             });
@@ -234,9 +236,9 @@ final class StateComparison {
   }
 
   private static @Nullable Difference compare(
-      String where, @Nullable Record expected, Record found) {
+      Supplier<String> where, @Nullable Record expected, Record found) {
     return expected == null
-        ? new Difference(where, "no such row", found.toString())
+        ? new Difference(where.get(), "no such row", found.toString())
         : Difference.between(where, expected, found);
   }
 
