@@ -1,5 +1,6 @@
 package dev.muster.validator;
 
+import dev.muster.validator.report.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,6 +18,8 @@ public final class Validator {
   }
 
   private static CommandLine commandLine() {
-    return new CommandLine(new Validator()).addSubcommand(new CheckCommand(LocalDeployment.NONE));
+    return new CommandLine(new Validator())
+        .addSubcommand(new CheckCommand(LocalDeployment.NONE))
+        .addSubcommand(new ReportCommand(LocalDeployment.NONE));
   }
 }
