@@ -189,7 +189,8 @@
   }
 
   function fromLink() {
-    const id = decodeURIComponent(location.hash.slice(1)).toLowerCase();
+    const id = location.hash.slice(1).toLowerCase();
+    if (id === "recompute") recompute();
     if (!ID.test(id) && !ALIAS.test(id)) return;
     byId("id").value = id;
     search(id);
