@@ -42,8 +42,9 @@ final class Copy implements AutoCloseable {
 
   private Copy(Path path) throws IOException {
     file = new BufferedInputStream(Files.newInputStream(path), FILE_BUFFER_BYTES);
-    PageFile.skipToData(file);
-    parser = JSON.createParser(ObjectReadContext.empty(), new PageFile.DataStream(file));
+    boolean page = PageFile.skipToData(file).length > 0;
+    InputStream data = page ? new PageFile.DataStream(file) : file;
+    parser = JSON.createParser(ObjectReadContext.empty(), data);
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw new NoReportException("it has no report's data in it");
     }

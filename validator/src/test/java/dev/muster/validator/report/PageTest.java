@@ -29,10 +29,15 @@ class PageTest {
   static void write() throws IOException {
     page = shared.resolve("report.html");
     try (TestDatabase database = World.drop("Coupe d'été \"Ñandú\"", REQUESTS, SEATS)) {
-      Run run =
-          Run.on(database, World.id("drop").toString(), "--html", page.toString());
+      Run run = Run.on(database, World.id("drop").toString(), "--html", page.toString());
       assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
-      head = Pattern.compile("head +(\\S+)").matcher(run.out()).results().findFirst().orElseThrow().group(1);
+      head =
+          Pattern.compile("head +(\\S+)")
+              .matcher(run.out())
+              .results()
+              .findFirst()
+              .orElseThrow()
+              .group(1);
     }
   }
 
@@ -44,7 +49,10 @@ class PageTest {
         .contains("1 to 50 of 3,000")
         .contains("The facts and 3,000 entries give this head.")
         .contains(head.substring(0, 8) + " " + head.substring(8, 16));
-    assertThat(Pattern.compile("<tr( class=\"\")?><th class=\"n\" scope=\"row\">").matcher(opened.dom()).results())
+    assertThat(
+            Pattern.compile("<tr( class=\"\")?><th class=\"n\" scope=\"row\">")
+                .matcher(opened.dom())
+                .results())
         .hasSize(50);
   }
 

@@ -58,8 +58,7 @@ class ReportCommandTest {
       assertThat(summary.required("credits").required(where).toString())
           .isEqualTo("{\"charged\":300,\"refunded\":50,\"net\":250}");
     }
-    assertThat(summary.at("/timings/fill").toString())
-        .isEqualTo("[[1,0],[2,1],[3,2],[4,1],[5,2]]");
+    assertThat(summary.at("/timings/fill").toString()).isEqualTo("[[1,0],[2,1],[3,2],[4,1],[5,2]]");
   }
 
   @Test
@@ -69,8 +68,7 @@ class ReportCommandTest {
     JsonNode summary = json("r.json").required("summary");
     assertThat(summary.at("/seats/givenBack").asLong()).isOne();
     assertThat(summary.at("/seats/taken").asLong()).isZero();
-    assertThat(summary.at("/requests/refused").toString())
-        .isEqualTo("{\"TOURNAMENT_NOT_OPEN\":1}");
+    assertThat(summary.at("/requests/refused").toString()).isEqualTo("{\"TOURNAMENT_NOT_OPEN\":1}");
     assertThat(summary.at("/credits/ledger/net").asLong()).isZero();
   }
 

@@ -135,16 +135,24 @@ class VerificationTest {
   @Test
   void anyByteOfTheDataCounts() throws IOException {
     byte[] bytes = json.getBytes(ISO_8859_1);
-    for (int i = 0; i < bytes.length; i += 1 + i % 3) {
+    for (int i = 0; i < bytes.length; i += 7) {
       if (bytes[i] == '\n') {
         continue;
       }
       byte[] changed = bytes.clone();
       changed[i] ^= 1;
       Path file = Files.write(directory.resolve("changed.json"), changed);
-      assertThat(Run.of("--verify", file.toString()).exitCode())
-          .as("byte %d of %d", i, bytes.length)
-          .isOne();
+      assertThat(isWhole(file)).as("byte %d of %d", i, bytes.length).isFalse();
+    }
+  }
+
+  private static boolean isWhole(Path file) throws IOException {
+    var findings = new Findings();
+    try {
+      Verification.run(file, findings);
+      return findings.count() == 0;
+    } catch (NoReportException e) {
+      return false;
     }
   }
 

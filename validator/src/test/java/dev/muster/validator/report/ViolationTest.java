@@ -38,8 +38,7 @@ class ViolationTest {
         INSERT INTO decision (request_id, type, tournament_id, player_id, outcome, reason, submitted_at, decided_at, topic_id, partition, "offset")
         VALUES (md5('enroll ann')::uuid, 'ENROLL', md5('paid')::uuid, md5('ann')::uuid, 'REJECTED', 'TOURNAMENT_FULL', now(), now(), md5('tournaments')::uuid, 0, 12);
         """;
-    String lost =
-        "DELETE FROM credit_transaction WHERE request_id = md5('unenroll cas')::uuid";
+    String lost = "DELETE FROM credit_transaction WHERE request_id = md5('unenroll cas')::uuid";
     String otherFee =
         "UPDATE credit_transaction SET amount = -99 WHERE request_id = md5('enroll ann')::uuid";
     String others =
@@ -52,8 +51,7 @@ class ViolationTest {
         """;
     String status =
         "UPDATE enrollment SET status = 'CANCELLED', refund = 0, cancelled_at = now() WHERE id = md5('ann in paid')::uuid";
-    String counter =
-        "UPDATE tournament SET enrolled_count = 1 WHERE id = md5('paid')::uuid";
+    String counter = "UPDATE tournament SET enrolled_count = 1 WHERE id = md5('paid')::uuid";
     String place =
         """
         ALTER TABLE decision DROP CONSTRAINT uq_decision_log_position;
@@ -63,8 +61,7 @@ class ViolationTest {
         "UPDATE decision SET partition = 1 WHERE request_id = md5('enroll cas again')::uuid";
     return Stream.of(
         Arguments.of(tooMany, Set.of("oversold")),
-        Arguments.of(
-            twice, Set.of("oversold", "duplicateSeats", "seatsUnexplained", "counterOff")),
+        Arguments.of(twice, Set.of("oversold", "duplicateSeats", "seatsUnexplained", "counterOff")),
         Arguments.of(again, Set.of("duplicateRequests")),
         Arguments.of(lost, Set.of("creditsUnaccounted", "seatsMischarged")),
         Arguments.of(otherFee, Set.of("creditsUnaccounted", "seatsMischarged")),

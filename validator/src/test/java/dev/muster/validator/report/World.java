@@ -6,11 +6,11 @@ import dev.muster.schemas.testing.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.UUID;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// Databases to report on. Ids in them are md5 of a readable name.
 final class World {
@@ -62,8 +62,7 @@ final class World {
     try {
       byte[] digest = MessageDigest.getInstance("MD5").digest(name.getBytes(UTF_8));
       String hex = HexFormat.of().formatHex(digest);
-      return UUID.fromString(
-          hex.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
+      return UUID.fromString(hex.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
