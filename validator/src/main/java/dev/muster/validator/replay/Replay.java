@@ -60,16 +60,32 @@ public final class Replay {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
       try {
-        return run(prepare());
+        return within();
       } finally {
         connection.rollback();
       }
     } catch (SQLException e) {
-      throw new CheckFailedException(
-          "could not ask the database: "
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getSQLState()),
-          e);
+      throw failed(e);
     }
+  }
+
+  /// The same as the transaction that this connection is in sees the database. It must see one
+  /// moment only.
+  ///
+  /// @throws CheckFailedException if database or log cannot be read
+  public ReplayReport within() {
+    try {
+      return run(prepare());
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static CheckFailedException failed(SQLException e) {
+    return new CheckFailedException(
+        "could not ask the database: "
+            + String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getSQLState()),
+        e);
   }
 
   private Instant prepare() throws SQLException {
