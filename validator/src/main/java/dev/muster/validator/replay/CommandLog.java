@@ -67,21 +67,27 @@ final class CommandLog implements AutoCloseable {
   }
 
   /// Partitions on which the log ends before its cursor.
+  ///
+  /// @throws CheckFailedException if the log cannot be read
   List<Difference> tooShort() {
+    Map<TopicPartition, Long> there;
+    try {
+      there = consumer.endOffsets(ends.keySet());
+    } catch (KafkaException e) {
+      throw unreadable(e);
+    }
     List<Difference> found = new ArrayList<>();
-    consumer
-        .endOffsets(ends.keySet())
-        .forEach(
-            (partition, end) -> {
-              long decided = ends.getOrDefault(partition, 0L);
-              if (end < decided) {
-                found.add(
-                    new Difference(
-                        partition.toString(),
-                        "ends at offset " + end,
-                        "decided up to offset " + decided));
-              }
-            });
+    there.forEach(
+        (partition, end) -> {
+          long decided = ends.getOrDefault(partition, 0L);
+          if (end < decided) {
+            found.add(
+                new Difference(
+                    partition.toString(),
+                    "ends at offset " + end,
+                    "decided up to offset " + decided));
+          }
+        });
     return found;
   }
 

@@ -20,6 +20,9 @@ final class FoldCounts {
   /// Explained by a state of a wallet that the order of the log does not give.
   long fromRows;
 
+  /// Time spent on deciding and comparing, in nanoseconds.
+  long nanos;
+
   void decided(Item item) {
     decided++;
     if (item.ownsItsKey()) {

@@ -65,7 +65,10 @@ final class Merge {
       advance(source);
     }
     for (Head head = pick(); head != null; head = pick()) {
-      switch (fold.fold(head.item())) {
+      long begun = System.nanoTime();
+      Fold.Outcome outcome = fold.fold(head.item());
+      fold.counts().nanos += System.nanoTime() - begun;
+      switch (outcome) {
         case Fold.Outcome.Agreed agreed -> {
           moved(head);
           wake(agreed.players());

@@ -42,42 +42,6 @@ final class StateComparison {
       WHERE status <> 'CANCELLED'
       """;
 
-  private static final String COUNTS =
-      """
-      SELECT (SELECT count(*) FROM decision) AS decisions,
-             (SELECT count(*) FROM enrollment) AS enrollments,
-             (SELECT count(*) FROM credit_transaction) AS movements
-      """;
-
-  private static final String DECISION_OUTSIDE =
-      """
-      SELECT d.request_id::text
-      FROM decision d
-      LEFT JOIN command_topic t ON t.topic_id = d.topic_id
-      LEFT JOIN partition_progress p ON p.topic_id = d.topic_id AND p.partition = d.partition
-      WHERE t.name IS NULL OR p.next_offset IS NULL OR d."offset" >= p.next_offset
-      LIMIT 1
-      """;
-
-  private static final String ENROLLMENT_OUTSIDE =
-      """
-      SELECT e.id::text
-      FROM enrollment e
-      LEFT JOIN decision d
-        ON d.request_id = e.request_id AND d.enrollment_id = e.id AND d.outcome = 'ENROLLED'
-      WHERE d.request_id IS NULL
-      LIMIT 1
-      """;
-
-  private static final String MOVEMENT_OUTSIDE =
-      """
-      SELECT l.id::text
-      FROM credit_transaction l
-      LEFT JOIN decision d ON d.request_id = l.request_id
-      WHERE d.request_id IS NULL
-      LIMIT 1
-      """;
-
   private final Connection connection;
   private final FoldedWorld world;
 
@@ -87,13 +51,11 @@ final class StateComparison {
   }
 
   /// The first difference; null if there is none.
-  ///
-  /// @param decided decisions that were compared
-  @Nullable Difference run(long decided) throws SQLException {
+  @Nullable Difference run(FoldCounts counts) throws SQLException {
     Difference tournaments = tournaments();
     Difference players = tournaments == null ? players() : tournaments;
     Difference live = players == null ? live() : players;
-    return live == null ? counts(decided) : live;
+    return live == null ? new TableCounts(connection).differenceFrom(world, counts) : live;
   }
 
   private @Nullable Difference tournaments() throws SQLException {
@@ -193,37 +155,6 @@ final class StateComparison {
       }
     }
     return null;
-  }
-
-  private @Nullable Difference counts(long decided) throws SQLException {
-    long decisions;
-    long enrollments;
-    long movements;
-    try (PreparedStatement statement = connection.prepareStatement(COUNTS);
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      decisions = row.getLong("decisions");
-      enrollments = row.getLong("enrollments");
-      movements = row.getLong("movements");
-    }
-    if (decisions != decided) {
-      return outside("decisions", decided, decisions, DECISION_OUTSIDE);
-    }
-    if (enrollments != world.enrollments()) {
-      return outside("enrollments", world.enrollments(), enrollments, ENROLLMENT_OUTSIDE);
-    }
-    return movements == world.movements()
-        ? null
-        : outside("credit_transactions", world.movements(), movements, MOVEMENT_OUTSIDE);
-  }
-
-  private Difference outside(String what, long log, long database, String first)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(first);
-        ResultSet row = statement.executeQuery()) {
-      String example = row.next() ? ", one that no command explains: " + row.getString(1) : "";
-      return new Difference(what, Long.toString(log), database + example);
-    }
   }
 
   private static @Nullable Difference missing(String what, Set<UUID> expected, Set<UUID> seen) {
