@@ -34,6 +34,7 @@ final class CommandLog implements AutoCloseable {
     all.put("enable.auto.commit", false);
     all.put("allow.auto.create.topics", false);
     all.put("client.id", "muster-replay");
+    PinnedTopics.require(settings, captured);
     try {
       consumer = new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     } catch (KafkaException e) {
@@ -141,7 +142,7 @@ final class CommandLog implements AutoCloseable {
     return ends.getOrDefault(partition, 0L);
   }
 
-  private static CheckFailedException unreadable(KafkaException e) {
+  static CheckFailedException unreadable(Throwable e) {
     return new CheckFailedException("cannot read the log: " + e.getMessage(), e);
   }
 

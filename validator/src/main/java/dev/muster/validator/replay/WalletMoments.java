@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// wallet in between, and nothing recorded says which of them it saw. The workers' clocks narrow it
 /// down.
 final class WalletMoments {
-  /// How far apart the clocks of two workers may be, a batch's time included.
-  static final Duration SKEW_MAX = Duration.ofSeconds(60);
+  /// How far apart the clocks of two workers may be, and how long a batch may take from its stamp
+  /// to its commit. Generous, since a worker can be frozen in between: a right database must never
+  /// be accused.
+  static final Duration SKEW_MAX = Duration.ofMinutes(10);
 
   private WalletMoments() {}
 
