@@ -22,8 +22,10 @@ class ScheduledCheckTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   private ScheduledCheck check(Supplier<Report> run, boolean atStart, String cron, Duration max) {
-    var settings = new ValidatorSettings.Check(atStart, cron, ZoneId.of("UTC"), MINUTE);
-    return new ScheduledCheck(run, settings, max, new CheckMeters(registry), new HourlyClock());
+    var settings =
+        new ValidatorSettings.Check(atStart, cron, ZoneId.of("UTC"), MINUTE, NEVER, MINUTE);
+    var meters = new CheckMeters(registry, "full");
+    return new ScheduledCheck(run, settings.full(), max, meters, new HourlyClock());
   }
 
   private double gauge(String name, String... tags) {
