@@ -18,8 +18,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Runs every invariant in one read-only transaction, so that all of them see the same moment even
-/// while a drop is on. The rights of `muster_validator` are enough, and so are those of
-/// `muster_api`.
+/// while a drop is on. The rights of `muster_validator` are enough.
 public final class Checker {
   /// How long one invariant may take unless said otherwise.
   public static final Duration STATEMENT_TIMEOUT_DEFAULT = Duration.ofMinutes(5);
