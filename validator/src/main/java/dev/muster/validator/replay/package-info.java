@@ -1,0 +1,5 @@
+/// Decides the log again.
+@NullMarked
+package dev.muster.validator.replay;
+
+import org.jspecify.annotations.NullMarked;
