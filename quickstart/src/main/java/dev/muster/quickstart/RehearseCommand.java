@@ -170,7 +170,9 @@ final class RehearseCommand implements Callable<Integer> {
         where.add("--password=" + password);
       }
     }
-    return rehearse(chosen, new Target(api, where, bootstrapServers, kafkaConfig, null, () -> {}));
+    var target = new Target(api, where, bootstrapServers, kafkaConfig, null, () -> {});
+    target.requireServing();
+    return rehearse(chosen, target);
   }
 
   private int rehearse(Plan chosen, Target target) throws InterruptedException {

@@ -45,7 +45,7 @@ public final class ApiConnection implements AutoCloseable {
   public record Answer(int status, String body, @Nullable String location, int retryAfterSeconds) {}
 
   /// Connects, and asks for nothing in particular: a connection that stays silent is closed soon.
-  void connect() throws IOException {
+  public void connect() throws IOException {
     var _ = get("/livez");
   }
 

@@ -3,6 +3,7 @@ package dev.muster.quickstart.rehearse;
 import dev.muster.quickstart.drop.Finding;
 import dev.muster.quickstart.rehearse.fault.Fact;
 import dev.muster.quickstart.rehearse.load.Pace;
+import java.util.List;
 
 /// The report for a person to read.
 final class RehearsalText {
@@ -94,9 +95,14 @@ final class RehearsalText {
   }
 
   private void judged(Judged judged) {
+    if (judged.state() == Judged.State.NOT_ASKED) {
+      return; // A warning says so.
+    }
     boolean holds = judged.state() == Judged.State.HOLDS;
     text.append("%n  %s%s%n".formatted(state(holds), judged.command()));
-    judged.output().lines().filter(line -> !line.isBlank()).forEach(this::line);
+    List<String> lines = judged.output().lines().filter(line -> !line.isBlank()).toList();
+    // Of what holds, the last line says it all.
+    lines.stream().skip(holds ? Math.max(0, lines.size() - 1) : 0).forEach(this::line);
   }
 
   private static String state(boolean holds) {

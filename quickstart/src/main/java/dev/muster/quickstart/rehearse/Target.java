@@ -1,14 +1,18 @@
 package dev.muster.quickstart.rehearse;
 
+import dev.muster.quickstart.drop.ApiConnection;
 import dev.muster.quickstart.drop.DropDatabase;
 import dev.muster.quickstart.rehearse.fault.Scene;
+import dev.muster.quickstart.system.UserErrorException;
 import dev.muster.validator.Deployment;
 import dev.muster.validator.DeploymentOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -30,6 +34,20 @@ public record Target(
     Runnable requireAlive) {
   public Target {
     database = List.copyOf(database);
+  }
+
+  /// Does nothing if it can be rehearsed.
+  ///
+  /// @throws UserErrorException in one line, if the API does not answer
+  public void requireServing() {
+    try (var connection = new ApiConnection(api)) {
+      connection.connect();
+    } catch (IOException e) {
+      throw new UserErrorException("no API answers at " + api);
+    }
+    if (hasDatabase()) {
+      var _ = rows().decisions(Set.of());
+    }
   }
 
   boolean hasDatabase() {

@@ -5,8 +5,9 @@ import dev.muster.quickstart.rehearse.proxy.CommitDrop.Lost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The connection is lost in the middle of a batch's COMMIT, once before the server gets it and
@@ -53,13 +54,14 @@ final class DropCommit implements Fault.Breaking {
       @Nullable Duration resumed) {}
 
   private static @Nullable Seen drop(Scene scene, Lost lost) throws InterruptedException {
-    var found = new AtomicReference<@Nullable OpenBatch>();
+    // Several sessions may commit at once; only one of them will be dropped.
+    Map<Integer, OpenBatch> found = new ConcurrentHashMap<>();
     var drop =
         new CommitDrop(
             lost,
             port -> {
               Optional<OpenBatch> batch = OpenBatch.find(scene.database(), port);
-              batch.ifPresent(found::set);
+              batch.ifPresent(open -> found.put(port, open));
               return batch.isPresent();
             });
     scene.proxy().arm(drop);
@@ -69,8 +71,8 @@ final class DropCommit implements Fault.Breaking {
     } finally {
       scene.proxy().disarm();
     }
-    OpenBatch batch = found.get();
-    if (!dropped || batch == null) {
+    OpenBatch batch = dropped ? found.get(drop.dropped().join().port()) : null;
+    if (batch == null) {
       return null;
     }
     long blow = System.nanoTime();
