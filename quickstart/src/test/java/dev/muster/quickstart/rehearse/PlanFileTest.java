@@ -8,6 +8,7 @@ import dev.muster.quickstart.rehearse.fault.Fault;
 import dev.muster.quickstart.rehearse.load.Curve.Point;
 import dev.muster.quickstart.system.UserErrorException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,11 +75,10 @@ class PlanFileTest {
           fault: kill-worker  | fualt: kill-worker | plan.yaml:11: faults[0].fualt: there is no such field
           at: 2.5             | at: 31           | plan.yaml:10: faults[0].at: is 31, but must be from 0 to 30
           at: 2.5             | at: 10           | plan.yaml:12: faults[1].at: comes before the fault above it
-          curve:              | curve: [         | plan.yaml:9: expected ',' or ']', but got ?
+          curve:              | curve: [         | plan.yaml:7: expected the node content, but found '-'
           """)
   void saysWhereAMistakeIsAndWhat(String right, String wrong, String message) {
-    String text =
-        GOOD.replaceFirst(java.util.regex.Pattern.quote(right), wrong == null ? "" : wrong);
+    String text = GOOD.replaceFirst(Pattern.quote(right), wrong == null ? "" : wrong);
 
     assertThatThrownBy(() -> PlanFile.parse("plan.yaml", text))
         .isInstanceOf(UserErrorException.class)

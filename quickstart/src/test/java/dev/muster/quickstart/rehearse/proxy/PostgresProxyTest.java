@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.quickstart.rehearse.proxy.CommitDrop.Lost;
 import dev.muster.schemas.testing.TestDatabase;
+import java.io.StringReader;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -88,7 +89,7 @@ class PostgresProxyTest {
           .satisfies(each -> assertThat(each.getParameter()).isEqualTo("something"));
 
       statement.execute("CREATE TEMP TABLE copied (line text)");
-      var lines = new java.io.StringReader("a\n".repeat(100_000));
+      var lines = new StringReader("a\n".repeat(100_000));
       assertThat(
               connection
                   .unwrap(PGConnection.class)
