@@ -1,6 +1,7 @@
 package dev.muster.quickstart.drop;
 
 import dev.muster.schemas.result.Result;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,53 +22,52 @@ public record Promises(
     @Nullable Set<UUID> logged,
     @Nullable Map<UUID, Result> decisions) {
 
-  /// Of the accepted requests, those that are decided nowhere that can be seen.
-  public long undecided() {
-    Map<UUID, ?> decided = decisions == null ? learned : decisions;
-    return accepted.stream().filter(id -> !decided.containsKey(id)).count();
-  }
-
-  /// Of the accepted requests, those that the command log lacks.
-  public long notLogged() {
-    Set<UUID> known = logged == null ? accepted : logged;
-    return accepted.stream().filter(id -> !known.contains(id)).count();
-  }
-
-  /// Requests that should have had another's id, since they came under its key.
-  public long keysWithTwoIds() {
-    return idsByKey.values().stream().mapToLong(ids -> ids.size() - 1).sum();
-  }
-
-  /// Of the requests that clients asked about, those of which they did not read what the database
-  /// holds.
-  ///
-  /// @param asked their ids
-  public long toldOtherwise(Set<UUID> asked) {
-    return asked.stream().filter(id -> !toldTheTruth(id)).count();
-  }
-
-  private boolean toldTheTruth(UUID id) {
-    Outcome told = learned.get(id);
-    if (decisions == null) {
-      return told != null;
-    }
-    Result held = decisions.get(id);
-    return told != null && held != null && told.equals(Outcome.of(held));
-  }
-
-  /// The four of them.
+  /// What there is to find; nothing of what nobody can look at.
   ///
   /// @param prefix of their ids
   /// @param asked the ids of requests whose clients asked for the outcome
   public List<Finding> findings(String prefix, Set<UUID> asked) {
-    return List.of(
-        new Finding(prefix + "-decided", undecided(), "every accepted request is decided"),
-        new Finding(
-            prefix + "-logged", notLogged(), "every accepted request is on the command log"),
-        new Finding(prefix + "-one-id", keysWithTwoIds(), "all retries under one key got one id"),
-        new Finding(
-            prefix + "-told-the-truth",
-            toldOtherwise(asked),
-            "clients read what the database holds"));
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        new Finding(prefix + "-decided", undecided(), "every accepted request is decided"));
+    if (logged != null) {
+      findings.add(
+          new Finding(
+              prefix + "-logged",
+              notLogged(logged),
+              "every accepted request is on the command log"));
+    }
+    findings.add(
+        new Finding(prefix + "-one-id", keysWithTwoIds(), "all retries under one key got one id"));
+    if (decisions != null) {
+      findings.add(
+          new Finding(
+              prefix + "-told-the-truth",
+              toldOtherwise(asked, decisions),
+              "clients read what the database holds"));
+    }
+    return findings;
+  }
+
+  private long undecided() {
+    Map<UUID, ?> decided = decisions == null ? learned : decisions;
+    return accepted.stream().filter(id -> !decided.containsKey(id)).count();
+  }
+
+  private long notLogged(Set<UUID> known) {
+    return accepted.stream().filter(id -> !known.contains(id)).count();
+  }
+
+  private long keysWithTwoIds() {
+    return idsByKey.values().stream().mapToLong(ids -> ids.size() - 1).sum();
+  }
+
+  private long toldOtherwise(Set<UUID> asked, Map<UUID, Result> held) {
+    return asked.stream().filter(id -> !toldTheTruth(id, held.get(id))).count();
+  }
+
+  private boolean toldTheTruth(UUID id, @Nullable Result held) {
+    Outcome told = learned.get(id);
+    return told != null && held != null && told.equals(Outcome.of(held));
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param injected whether the evidence shows that it really happened
 /// @param evidence each piece of it
 /// @param resumedAfterSeconds from the first blow until decisions went on; null if they did not
-/// @param latencies of the clicks that were due while it was on
+/// @param latencies of the clicks that waited while it was on
 public record FaultReport(
     String name,
     double planned,
@@ -33,8 +33,8 @@ public record FaultReport(
         name, planned, at, tookSeconds, what, injected, evidence, resumedAfterSeconds, measured);
   }
 
-  /// Whether a moment was within it.
-  boolean covers(double second) {
-    return second >= at && second < at + tookSeconds;
+  /// Whether it was on for any part of a time.
+  boolean overlaps(double fromSecond, double toSecond) {
+    return fromSecond < at + tookSeconds && toSecond > at;
   }
 }

@@ -53,6 +53,9 @@ public final class Rehearsal {
   /// Brokers' clocks may differ from ours.
   private static final Duration CLOCK_SKEW_MAX = Duration.ofMinutes(10);
 
+  private static final String CHECK = "check";
+  private static final String REPLAY = "replay";
+
   private final Plan plan;
   private final Target target;
   private final Progress progress;
@@ -201,14 +204,25 @@ public final class Rehearsal {
   }
 
   private List<Judged> judge() {
-    String check = "check";
-    String replay = "replay";
-    return List.of(
-        target.hasDatabase()
-            ? Judged.by(check, new CheckCommand(LocalDeployment.NONE), target.database())
-            : Judged.notAsked(check, "say --db URL"),
-        target.hasDatabase() && target.hasLog()
-            ? Judged.by(replay, new ReplayCommand(LocalDeployment.NONE), target.databaseAndLog())
-            : Judged.notAsked(replay, "say --db URL and --bootstrap-servers HOST:PORT"));
+    List<Judged> judged = new ArrayList<>();
+    if (target.hasDatabase()) {
+      judged.add(Judged.by(CHECK, new CheckCommand(LocalDeployment.NONE), target.database()));
+    } else {
+      String how = "say --db URL";
+      judged.add(Judged.notAsked(CHECK, how));
+      judged.add(Judged.notAsked("whether clients read what the database holds", how));
+    }
+    if (target.hasDatabase() && target.hasLog()) {
+      var replay = new ReplayCommand(LocalDeployment.NONE);
+      judged.add(Judged.by(REPLAY, replay, target.databaseAndLog()));
+    } else {
+      judged.add(Judged.notAsked(REPLAY, "say --db URL and --bootstrap-servers HOST:PORT"));
+    }
+    if (!target.hasLog()) {
+      judged.add(
+          Judged.notAsked(
+              "whether every receipt is on the log", "say --bootstrap-servers HOST:PORT"));
+    }
+    return judged;
   }
 }

@@ -17,7 +17,7 @@ import java.util.UUID;
 /// @param accepted requests with a receipt, repeats under one key counted once
 /// @param decided of these
 /// @param outcomes how often each came; of refusals, by reason
-/// @param calm latencies of the clicks that were due while no fault was on
+/// @param calm latencies of the clicks that waited while no fault was on
 public record RehearsalReport(
     UUID run,
     String api,
