@@ -25,6 +25,7 @@ final class KillBroker implements Fault.Breaking {
     var away = Duration.ofNanos(System.nanoTime() - blow);
     Claim then = scene.busiest();
     Duration resumed = scene.awaitDecidedBeyond(then, blow);
+    var _ = scene.awaitSettled();
     return new Injection(
         "kill -9 of the broker, pid %d; away for %.1f s".formatted(pid, away.toMillis() / 1e3),
         facts(gone, refused, pid, successor),

@@ -21,6 +21,7 @@ final class KillWorker implements Fault.Breaking {
     Duration resumed = scene.awaitDecidedBeyond(after, blow);
     boolean joined =
         scene.await(() -> scene.claims().stream().anyMatch(claim -> claim.isOf(successor.pid())));
+    var _ = scene.awaitSettled();
     return new Injection(
         "kill -9 of %s, pid %d".formatted(victim.name(), victim.pid()),
         facts(gone, before, after, scene.holderName(after), joined ? successor.name() : null),

@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// The local system under load, as the faults see it.
 public final class Scene {
   private static final Duration STEP = Duration.ofMillis(20);
+
+  /// Longer than the pause between the two halves of a move.
+  private static final Duration SETTLED = Duration.ofSeconds(2);
 
   private final LocalSystem system;
   private final PostgresProxy proxy;
@@ -105,6 +110,30 @@ public final class Scene {
   @Nullable Duration awaitDecidedBeyond(Claim then, long blow) throws InterruptedException {
     boolean wentOn = await(() -> now(then).nextOffset() > then.nextOffset());
     return wentOn ? Duration.ofNanos(System.nanoTime() - blow) : null;
+  }
+
+  /// Waits until partitions have stopped moving between workers: a fault that hits in the middle of
+  /// a move may see its effect where it has none.
+  boolean awaitSettled() throws InterruptedException {
+    var seen = new AtomicReference<>(table.all());
+    var since = new AtomicLong(System.nanoTime());
+    return await(
+        () -> {
+          List<Claim> now = table.all();
+          if (!epochs(now).equals(epochs(seen.get())) || !areHeld(now)) {
+            seen.set(now);
+            since.set(System.nanoTime());
+          }
+          return System.nanoTime() - since.get() > SETTLED.toNanos();
+        });
+  }
+
+  private static Map<String, Long> epochs(List<Claim> claims) {
+    return claims.stream().collect(Collectors.toMap(Claim::name, Claim::epoch));
+  }
+
+  private boolean areHeld(List<Claim> claims) {
+    return claims.stream().allMatch(claim -> holderOf(claim).isPresent());
   }
 
   /// For as long as something is to last.
