@@ -4,6 +4,8 @@ import dev.muster.quickstart.system.ChildDiedException;
 import dev.muster.quickstart.system.NotReadyException;
 import dev.muster.quickstart.system.UserErrorException;
 import dev.muster.validator.CheckCommand;
+import dev.muster.validator.replay.ReplayCommand;
+import dev.muster.validator.report.ReportCommand;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +38,8 @@ public final class Muster {
         .addSubcommand(new ObserveCommand())
         .addSubcommand(new MigrateCommand())
         .addSubcommand(new CheckCommand(new KeptSystem(home())))
+        .addSubcommand(new ReplayCommand(new KeptSystem(home())))
+        .addSubcommand(new ReportCommand(new KeptSystem(home())))
         .addSubcommand(new ComposeTestCommand())
         .setExecutionExceptionHandler((failure, _, _) -> report(failure));
   }

@@ -1,5 +1,7 @@
 package dev.muster.validator;
 
+import dev.muster.validator.replay.ReplayCommand;
+import dev.muster.validator.report.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,6 +19,9 @@ public final class Validator {
   }
 
   private static CommandLine commandLine() {
-    return new CommandLine(new Validator()).addSubcommand(new CheckCommand(LocalDeployment.NONE));
+    return new CommandLine(new Validator())
+        .addSubcommand(new CheckCommand(LocalDeployment.NONE))
+        .addSubcommand(new ReplayCommand(LocalDeployment.NONE))
+        .addSubcommand(new ReportCommand(LocalDeployment.NONE));
   }
 }

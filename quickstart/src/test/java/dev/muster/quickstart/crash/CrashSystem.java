@@ -11,11 +11,13 @@ import dev.muster.quickstart.system.LocalSystem;
 import dev.muster.quickstart.system.Ports;
 import dev.muster.quickstart.system.SystemSettings;
 import dev.muster.validator.Checker;
+import dev.muster.validator.replay.Replay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +79,15 @@ final class CrashSystem implements AutoCloseable {
 
   Claims claims() {
     return new Claims(database());
+  }
+
+  /// Decides the log again; to be run on a connection of its own.
+  Replay replay(Connection connection) {
+    return new Replay(
+        connection,
+        Map.of("bootstrap.servers", local.broker().bootstrapServers()),
+        RECOVERY_MAX,
+        _ -> {});
   }
 
   LogOracle oracle() {
@@ -199,6 +210,9 @@ final class CrashSystem implements AutoCloseable {
   void requireUndisturbed() throws Exception {
     awaitSettled();
     assertThat(oracle().firstDifference()).as("first difference").isNull();
+    try (Connection connection = database().getConnection()) {
+      assertThat(replay(connection).run().difference()).as("replayed").isNull();
+    }
     var topics = new TopicReader(local.broker().bootstrapServers());
     assertThat(api.receipts()).isNotEmpty();
     assertThat(Receipt.broken(api.receipts(), topics)).as("broken promises").isEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.quickstart.crash.Claims.Claim;
 import dev.muster.quickstart.system.ChildDiedException;
 import dev.muster.quickstart.system.ChildJvm;
+import dev.muster.validator.replay.Difference;
 import dev.muster.worker.BatchStages.Stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +164,26 @@ class WorkerCrashTest {
         assertThat(system.oracle().firstDifference(connection)).as("%s", row).startsWith(name);
         connection.rollback();
       }
+    }
+  }
+
+  @Test
+  void theReplayNamesARowThatSomebodyChanged() throws Exception {
+    Arena arena = Arena.open(system.api(), partition -> partition == 0);
+    system.awaitSettled();
+    system.pileUp(arena, 200);
+    system.requireUndisturbed();
+    try (Connection connection = system.database().getConnection()) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setAutoCommit(false);
+      for (ForgedRow row : ForgedRow.values()) {
+        String id = row.forge(connection);
+        Difference difference = system.replay(connection).within().difference();
+        assertThat(String.valueOf(difference)).as("%s", row).contains(id, row.words());
+        connection.rollback();
+      }
+      assertThat(system.replay(connection).within().difference()).isNull();
+      connection.rollback();
     }
   }
 }

@@ -1,4 +1,4 @@
-/// Decides the log again.
+/// Decides the log again and compares what comes out with the database, row by row.
 @NullMarked
 package dev.muster.validator.replay;
 

@@ -14,13 +14,15 @@ final class FreezeWorker implements Fault.Breaking {
     ChildJvm victim = scene.holder(before);
     long blow = System.nanoTime();
     boolean frozen;
+    boolean lost;
     Claim after;
     Duration resumed;
     Instant woken;
     victim.freeze();
     try {
       frozen = scene.await(victim::isFrozen);
-      var _ = scene.await(() -> !scene.now(before).isOf(victim.pid()));
+      // All of them: until its session has ended it may lose one or the other by an orderly move.
+      lost = scene.await(() -> scene.claims().stream().noneMatch(c -> c.isOf(victim.pid())));
       after = scene.now(before);
       resumed = scene.awaitDecidedBeyond(after, blow);
     } finally {
@@ -34,19 +36,32 @@ final class FreezeWorker implements Fault.Breaking {
                 scene.claims().stream()
                     .anyMatch(
                         claim -> claim.isOf(victim.pid()) && claim.claimedAt().isAfter(woken)));
+    var _ = scene.awaitSettled();
     return new Injection(
         "SIGSTOP of %s, pid %d, for %.1f s"
             .formatted(victim.name(), victim.pid(), slept.toMillis() / 1e3),
-        facts(frozen, before, after, scene.holderName(after), back),
+        facts(frozen, lost, before, after, scene.holderName(after), back),
         resumed);
   }
 
   /// @param frozen whether the system said so
+  /// @param lost whether none of its partitions was left to it
   /// @param holder who held the partition before the frozen one woke
   /// @param back whether the woken one claimed something anew
-  static List<Fact> facts(boolean frozen, Claim before, Claim after, String holder, boolean back) {
+  static List<Fact> facts(
+      boolean frozen,
+      boolean lost,
+      Claim before,
+      Claim after,
+      String holder,
+      boolean back) {
     return List.of(
         new Fact(frozen ? "the process stood still" : "the process did not stop", frozen),
+        new Fact(
+            lost
+                ? "its session ended: all of its partitions were claimed by others"
+                : "its session did not end: it kept partitions",
+            lost),
         TakenOver.fact(before, after, holder),
         new Fact(
             back

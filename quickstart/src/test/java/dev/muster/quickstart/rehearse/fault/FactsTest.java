@@ -31,7 +31,7 @@ class FactsTest {
   static Stream<List<Fact>> happened() {
     return Stream.of(
         KillWorker.facts(true, BEFORE, TAKEN, "worker-2", "worker-3"),
-        FreezeWorker.facts(true, BEFORE, TAKEN, "worker-2", true),
+        FreezeWorker.facts(true, true, BEFORE, TAKEN, "worker-2", true),
         KillBroker.facts(true, true, 1, 2),
         RestartPostgres.facts(NOW, NOW.plusSeconds(1), 1),
         CutConnections.facts(1, true, 1),
@@ -46,9 +46,10 @@ class FactsTest {
         KillWorker.facts(true, BEFORE, BEFORE, "worker-1", "worker-3"),
         KillWorker.facts(true, BEFORE, RECLAIMED, "worker-1", "worker-3"),
         KillWorker.facts(true, BEFORE, TAKEN, "worker-2", null),
-        FreezeWorker.facts(false, BEFORE, TAKEN, "worker-2", true),
-        FreezeWorker.facts(true, BEFORE, RECLAIMED, "worker-1", true),
-        FreezeWorker.facts(true, BEFORE, TAKEN, "worker-2", false),
+        FreezeWorker.facts(false, true, BEFORE, TAKEN, "worker-2", true),
+        FreezeWorker.facts(true, false, BEFORE, TAKEN, "worker-2", true),
+        FreezeWorker.facts(true, true, BEFORE, RECLAIMED, "worker-1", true),
+        FreezeWorker.facts(true, true, BEFORE, TAKEN, "worker-2", false),
         KillBroker.facts(false, true, 1, 2),
         KillBroker.facts(true, false, 1, 2),
         KillBroker.facts(true, true, 1, 1),
