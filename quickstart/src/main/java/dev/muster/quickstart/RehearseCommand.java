@@ -179,6 +179,9 @@ final class RehearseCommand implements Callable<Integer> {
     boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     var progress = new Progress(System.out, terminal);
     RehearsalReport report = new Rehearsal(chosen, target, progress, strictTarget).run();
+    if (keep || url != null) {
+      System.out.println("the hot tournament: ./muster report " + report.hotTournament());
+    }
     if (json != null) {
       JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValue(json, report);
     }

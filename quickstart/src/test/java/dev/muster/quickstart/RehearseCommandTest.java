@@ -20,9 +20,9 @@ class RehearseCommandTest {
   /// Every fault, as close together as they can be: each waits for the end of the one before.
   private static final String EVERY_FAULT =
       """
-      seconds: 20
+      seconds: 10
       seed: 3
-      players: 200
+      players: 80
       tournaments: 12
       seats: 60
       curve:

@@ -97,6 +97,7 @@ public final class Rehearsal {
             run,
             target.api().toString(),
             plan.seed(),
+            cast.tournament(Cast.HOT),
             load.pace(),
             load.pace().missed(),
             counters.refused(),

@@ -10,6 +10,7 @@ import java.util.UUID;
 ///
 /// @param run its own id, part of its idempotency keys
 /// @param api what was rehearsed
+/// @param hotTournament the one that most wanted a seat of
 /// @param pace how well the generator kept the plan
 /// @param targetMissed whether it did not
 /// @param refused answers that said to come again later
@@ -22,6 +23,7 @@ public record RehearsalReport(
     UUID run,
     String api,
     long seed,
+    UUID hotTournament,
     Pace pace,
     boolean targetMissed,
     long refused,

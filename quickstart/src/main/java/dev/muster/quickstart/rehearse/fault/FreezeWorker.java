@@ -49,12 +49,7 @@ final class FreezeWorker implements Fault.Breaking {
   /// @param holder who held the partition before the frozen one woke
   /// @param back whether the woken one claimed something anew
   static List<Fact> facts(
-      boolean frozen,
-      boolean lost,
-      Claim before,
-      Claim after,
-      String holder,
-      boolean back) {
+      boolean frozen, boolean lost, Claim before, Claim after, String holder, boolean back) {
     return List.of(
         new Fact(frozen ? "the process stood still" : "the process did not stop", frozen),
         new Fact(
