@@ -87,6 +87,7 @@ class LauncherTest {
             "  up ",
             "  check ",
             "  report ",
+            "  rehearse ",
             "  migrate ",
             "  test ",
             "  images ",
