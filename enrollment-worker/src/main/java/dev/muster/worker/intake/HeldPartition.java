@@ -32,10 +32,11 @@ record HeldPartition(DataSource database, Claim claim) {
   }
 
   /// Every result below this offset is on the log.
-  void markPublished(long offset) throws SQLException {
-    boolean _ =
-        inTransaction(
-            database, connection -> PartitionProgress.markPublished(connection, claim, offset));
+  ///
+  /// @return false if the claim is not the newest any more
+  boolean markPublished(long offset) throws SQLException {
+    return inTransaction(
+        database, connection -> PartitionProgress.markPublished(connection, claim, offset));
   }
 
   /// Stops the partition for everybody until a person clears the reason.

@@ -24,6 +24,10 @@ final class LaneWork {
   private static final Duration IDLE = Duration.ofMillis(200);
   private static final Duration LAST_PUBLISH_MAX = Duration.ofSeconds(5);
 
+  /// How long a database that went back in time, or a partition that was taken away, can go
+  /// unnoticed by a lane that has nothing to decide.
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
   private final PartitionLane lane;
   private final PartitionLane.Equipment equipment;
   private final Inbox inbox;
@@ -33,6 +37,7 @@ final class LaneWork {
   private final LongSupplier nanos;
   private final Publication publication;
   private long marked;
+  private long lookDueNanos;
   private long next;
   private long soughtFor;
   private PartitionLane.@Nullable State ending;
@@ -53,6 +58,7 @@ final class LaneWork {
     this.next = held.claim().nextOffset();
     this.publication = new Publication(next);
     this.marked = next;
+    this.lookDueNanos = nanos.getAsLong() + LOOK_EVERY.toNanos();
   }
 
   /// Has the consumer go to the first undecided record.
@@ -82,8 +88,9 @@ final class LaneWork {
       return endWith(() -> lane.park(held, broken));
     }
     if (records.isEmpty()) {
-      mark(published);
-      return new Wait.Records(IDLE);
+      return mark(published, nanos.getAsLong() >= lookDueNanos)
+          ? new Wait.Records(IDLE)
+          : lane.claimAgain("another worker holds the partition");
     }
     return decide(records, published);
   }
@@ -166,11 +173,15 @@ final class LaneWork {
     return Wait.SOUGHT;
   }
 
-  private void mark(long published) throws SQLException {
-    if (published > marked) {
-      held.markPublished(published);
+  /// @return false if the claim is not the newest any more. Whoever claimed last may be about to
+  ///     end, and then nobody would move the cursor until the next command comes.
+  private boolean mark(long published, boolean always) throws SQLException {
+    if (published > marked || always) {
       marked = published;
+      lookDueNanos = nanos.getAsLong() + LOOK_EVERY.toNanos();
+      return held.markPublished(published);
     }
+    return true;
   }
 
   /// What is on its way is given a while to arrive first.
@@ -187,7 +198,7 @@ final class LaneWork {
     if (!publication.isEmpty() && left > 0) {
       return new Wait.Sent(publication.oldest(), Duration.ofNanos(left));
     }
-    mark(published);
+    boolean _ = mark(published, false);
     return ending.step();
   }
 }

@@ -136,8 +136,9 @@ final class PartitionLane {
       return new Wait.Sent(sends, BACKLOG_WAIT);
     }
     sends.get();
-    held.markPublished(to);
-    return goOn(() -> publishBacklog(held, to));
+    return held.markPublished(to)
+        ? goOn(() -> publishBacklog(held, to))
+        : claimAgain("another worker holds the partition");
   }
 
   private Wait compareWithLog(HeldPartition held)

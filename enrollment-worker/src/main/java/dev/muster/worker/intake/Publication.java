@@ -25,8 +25,14 @@ final class Publication {
 
   /// Every result below this offset is on the log.
   ///
-  /// @throws ExecutionException if the results behind it could not be published
+  /// @throws ExecutionException if any could not be published, even while others before it are
+  ///     still on their way: what is handed over after a failure would be out of order
   long settle() throws ExecutionException, InterruptedException {
+    for (Open each : open) {
+      if (each.sent().isCompletedExceptionally()) {
+        each.sent().get();
+      }
+    }
     while (!open.isEmpty() && open.getFirst().sent().isDone()) {
       open.getFirst().sent().get();
       published = open.removeFirst().nextOffset();
