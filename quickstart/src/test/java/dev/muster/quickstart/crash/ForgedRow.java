@@ -122,6 +122,81 @@ enum ForgedRow {
       SET enrolled_count = enrolled_count - 1
       WHERE id = (SELECT id FROM tournament WHERE enrolled_count > 0 LIMIT 1)
       RETURNING id::text
+      """),
+  BALANCE_AFTER(
+      "balance_after",
+      """
+      UPDATE decision
+      SET balance_after = balance_after + 1
+      WHERE request_id = (SELECT request_id FROM decision WHERE outcome = 'ENROLLED' LIMIT 1)
+      RETURNING request_id::text
+      """),
+  SEAT_OF_ANOTHER(
+      "enrollment_id",
+      """
+      UPDATE decision
+      SET enrollment_id = gen_random_uuid()
+      WHERE request_id = (SELECT request_id FROM decision WHERE outcome = 'ENROLLED' LIMIT 1)
+      RETURNING request_id::text
+      """),
+  SEAT_HANDED_ON(
+      "player_id",
+      """
+      UPDATE enrollment e
+      SET player_id = (SELECT p.id FROM player p WHERE p.id <> e.player_id LIMIT 1)
+      WHERE e.id = (SELECT id FROM enrollment LIMIT 1)
+      RETURNING e.id::text
+      """),
+  REFUND(
+      "refund",
+      """
+      UPDATE enrollment
+      SET refund = refund - 1
+      WHERE id = (SELECT id FROM enrollment WHERE refund > 0 LIMIT 1)
+      RETURNING id::text
+      """),
+  LEDGER_BALANCE(
+      "credit_transaction",
+      """
+      UPDATE credit_transaction
+      SET balance_after = balance_after + 1
+      WHERE id = (SELECT min(id) FROM credit_transaction WHERE kind = 'ENROLLMENT_FEE')
+      RETURNING player_id::text
+      """),
+  LEDGER_KIND(
+      "kind UNENROLLMENT_REFUND",
+      """
+      UPDATE credit_transaction
+      SET kind = 'CANCELLATION_REFUND'
+      WHERE id = (SELECT min(id) FROM credit_transaction WHERE kind = 'UNENROLLMENT_REFUND')
+      RETURNING player_id::text
+      """),
+  KEY_FROM_NOWHERE(
+      "one that no command explains",
+      """
+      INSERT INTO idempotency_key (key, request_id)
+      VALUES (gen_random_uuid(), gen_random_uuid())
+      RETURNING key::text
+      """),
+  PLAYER_FROM_NOWHERE(
+      "by the log:      no such row",
+      """
+      INSERT INTO player (id, created_at)
+      VALUES (gen_random_uuid(), now())
+      RETURNING id::text
+      """),
+  CURSOR_BEHIND(
+      "decided up to offset",
+      """
+      UPDATE partition_progress
+      SET next_offset = next_offset - 1, published_offset = 0
+      WHERE (topic_id, partition) =
+            (SELECT p.topic_id, p.partition
+             FROM partition_progress p
+             JOIN decision d ON d.topic_id = p.topic_id AND d.partition = p.partition
+                  AND d."offset" = p.next_offset - 1
+             LIMIT 1)
+      RETURNING next_offset::text
       """);
 
   /// What would forbid it. All of it is undone with the transaction.

@@ -34,6 +34,7 @@ final class CommandLog implements AutoCloseable {
     all.put("enable.auto.commit", false);
     all.put("allow.auto.create.topics", false);
     all.put("client.id", "muster-replay");
+    PinnedTopics.require(settings, captured);
     try {
       consumer = new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     } catch (KafkaException e) {
@@ -67,21 +68,27 @@ final class CommandLog implements AutoCloseable {
   }
 
   /// Partitions on which the log ends before its cursor.
+  ///
+  /// @throws CheckFailedException if the log cannot be read
   List<Difference> tooShort() {
+    Map<TopicPartition, Long> there;
+    try {
+      there = consumer.endOffsets(ends.keySet());
+    } catch (KafkaException e) {
+      throw unreadable(e);
+    }
     List<Difference> found = new ArrayList<>();
-    consumer
-        .endOffsets(ends.keySet())
-        .forEach(
-            (partition, end) -> {
-              long decided = ends.getOrDefault(partition, 0L);
-              if (end < decided) {
-                found.add(
-                    new Difference(
-                        partition.toString(),
-                        "ends at offset " + end,
-                        "decided up to offset " + decided));
-              }
-            });
+    there.forEach(
+        (partition, end) -> {
+          long decided = ends.getOrDefault(partition, 0L);
+          if (end < decided) {
+            found.add(
+                new Difference(
+                    partition.toString(),
+                    "ends at offset " + end,
+                    "decided up to offset " + decided));
+          }
+        });
     return found;
   }
 
@@ -135,7 +142,7 @@ final class CommandLog implements AutoCloseable {
     return ends.getOrDefault(partition, 0L);
   }
 
-  private static CheckFailedException unreadable(KafkaException e) {
+  static CheckFailedException unreadable(Throwable e) {
     return new CheckFailedException("cannot read the log: " + e.getMessage(), e);
   }
 

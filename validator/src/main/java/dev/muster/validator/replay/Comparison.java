@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Holds what a command changes against the rows that are recorded of it.
@@ -19,9 +20,9 @@ final class Comparison {
 
   /// The first difference; null if there is none.
   @Nullable Difference of(Item item, Recorded recorded, Changes changes) throws SQLException {
-    String where = Words.of(item);
+    Supplier<String> where = () -> Words.of(item);
     if (changes.results().isEmpty()) {
-      return new Difference(where, "decided before", "decided here");
+      return new Difference(where.get(), "decided before", "decided here");
     }
     DecisionFields expected = DecisionFields.of(changes.results().getFirst());
     Difference decision = Difference.between(where, expected, recorded.decision());
@@ -36,7 +37,7 @@ final class Comparison {
       EnrollmentFields found = recorded.enrollment();
       Difference difference =
           Difference.between(
-              where + ", enrollment " + begun.id(),
+              () -> where.get() + ", enrollment " + begun.id(),
               EnrollmentFields.of(begun),
               found == null ? null : found.begun());
       if (difference != null) {
@@ -47,13 +48,13 @@ final class Comparison {
   }
 
   private static @Nullable Difference ledger(
-      String where, Recorded recorded, List<LedgerEntry> expected) {
+      Supplier<String> where, Recorded recorded, List<LedgerEntry> expected) {
     for (int i = 0; i < expected.size(); i++) {
       LedgerEntry entry = expected.get(i);
       Record found = i < recorded.ledger().size() ? recorded.ledger().get(i).fields() : null;
       Difference difference =
           Difference.between(
-              where + ", credit_transaction of player " + entry.playerId(),
+              () -> where.get() + ", credit_transaction of player " + entry.playerId(),
               LedgerFields.of(entry),
               found);
       if (difference != null) {
@@ -63,15 +64,15 @@ final class Comparison {
     if (recorded.ledger().size() > expected.size()) {
       Recorded.Movement extra = recorded.ledger().get(expected.size());
       return new Difference(
-          where + ", credit_transaction " + extra.id(),
+          where.get() + ", credit_transaction " + extra.id(),
           "no such movement",
           extra.fields().toString());
     }
     return null;
   }
 
-  private @Nullable Difference ended(String where, Recorded recorded, List<Enrollment> ended)
-      throws SQLException {
+  private @Nullable Difference ended(
+      Supplier<String> where, Recorded recorded, List<Enrollment> ended) throws SQLException {
     if (ended.isEmpty()) {
       return null;
     }
@@ -83,7 +84,9 @@ final class Comparison {
     for (Enrollment each : ended) {
       Difference difference =
           Difference.between(
-              where + ", enrollment " + each.id(), EnrollmentFields.of(each), found.get(each.id()));
+              () -> where.get() + ", enrollment " + each.id(),
+              EnrollmentFields.of(each),
+              found.get(each.id()));
       if (difference != null) {
         return difference;
       }

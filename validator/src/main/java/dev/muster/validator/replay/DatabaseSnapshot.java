@@ -31,6 +31,15 @@ final class DatabaseSnapshot implements Rows {
       JOIN enrollment e ON e.id = asked.id
       """;
 
+  private static final String MOVEMENTS =
+      """
+      SELECT id
+      FROM credit_transaction
+      WHERE id > ?
+      ORDER BY id
+      LIMIT 10000
+      """;
+
   private static final String MOVES =
       """
       SELECT l.balance_after, t.name, d.partition, d."offset", d.decided_at
@@ -90,6 +99,20 @@ final class DatabaseSnapshot implements Rows {
           if (fields != null && fields.id() != null) {
             found.put(fields.id(), fields);
           }
+        }
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public List<Long> movementsAfter(long id) throws SQLException {
+    List<Long> found = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(MOVEMENTS)) {
+      statement.setLong(1, id);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          found.add(row.getLong("id"));
         }
       }
     }

@@ -5,7 +5,6 @@ import dev.muster.schemas.command.CommandEnvelope;
 import dev.muster.schemas.command.Enroll;
 import dev.muster.schemas.command.PlayerCommand;
 import dev.muster.schemas.command.Unenroll;
-import dev.muster.schemas.result.RejectionReason;
 import dev.muster.worker.decision.Changes;
 import dev.muster.worker.decision.CommandBatch;
 import dev.muster.worker.decision.Decider;
@@ -38,6 +37,7 @@ final class Fold {
   }
 
   private static final int PROGRESS_COMMANDS = 50_000;
+  private static final Outcome NOBODY_CHANGED = new Outcome.Agreed(Set.of());
 
   private final Decider decider = new Decider();
   private final FoldedWorld world = new FoldedWorld();
@@ -77,6 +77,8 @@ final class Fold {
   }
 
   /// What is wrong with a record whose turn never came.
+  ///
+  /// @throws IllegalStateException if nothing is, which only a defect of this code can bring about
   Difference explain(Item item) throws SQLException {
     Recorded recorded = item.recorded();
     if (recorded == null) {
@@ -114,7 +116,7 @@ final class Fold {
     Changes changes = decide(item, recorded);
     Difference difference = comparison.of(item, recorded, changes);
     if (difference == null) {
-      return agreed(item, changes);
+      return agreed(item, recorded, changes);
     }
     UUID playerId = walletOf(item.entry());
     if (playerId == null || !recorded.ledger().isEmpty()) {
@@ -124,27 +126,41 @@ final class Fold {
     if (player == null) {
       return new Outcome.Waits(playerId);
     }
-    for (Optional<Player> seen :
-        WalletMoments.of(player, rows.movesOf(playerId), item.place(), recorded.decidedAt())) {
-      if (seen.isEmpty() && holdsSeat(item.entry())) {
-        continue; // Whoever holds a seat was registered before.
-      }
+    for (Optional<Player> seen : moments(item, recorded, player)) {
       Changes other = decide(item, recorded, playerId, seen);
       if (other.newPlayers().isEmpty()
           && other.changedPlayers().isEmpty()
           && comparison.of(item, recorded, other) == null) {
         counts.fromRows++;
-        return agreed(item, other);
+        return agreed(item, recorded, other);
       }
     }
     return new Outcome.Differs(difference);
   }
 
-  private Outcome agreed(Item item, Changes changes) {
-    world.apply(changes);
-    counts.decided(item.entry());
+  private List<Optional<Player>> moments(Item item, Recorded recorded, Player player)
+      throws SQLException {
+    // Whoever holds a seat was registered before, and a player's own partition knows since when.
+    boolean maybeUnknown =
+        item.envelope() != null
+            && item.envelope().command() instanceof Enroll enroll
+            && world.live(enroll.tournamentId(), enroll.playerId()) == null;
+    return WalletMoments.of(
+        player,
+        maybeUnknown ? world.registeredAt(player.id()) : null,
+        rows.movesOf(player.id()),
+        item.place(),
+        recorded.decidedAt());
+  }
+
+  private Outcome agreed(Item item, Recorded recorded, Changes changes) {
+    world.apply(changes, recorded.decidedAt());
+    counts.decided(item);
     if (counts.decided % PROGRESS_COMMANDS == 0) {
       progress.accept(counts.commands());
+    }
+    if (changes.newPlayers().isEmpty() && changes.changedPlayers().isEmpty()) {
+      return NOBODY_CHANGED;
     }
     Set<UUID> players = new HashSet<>();
     changes.newPlayers().forEach(each -> players.add(each.id()));
@@ -153,33 +169,22 @@ final class Fold {
   }
 
   private Changes decide(Item item, Recorded recorded) {
-    LogEntry entry = entry(item, recorded);
-    return decide(item, recorded, entry, snapshot(entry, item, recorded));
+    return decide(item, recorded, snapshot(item, recorded));
   }
 
   /// The same with the wallet as it may have been.
   private Changes decide(Item item, Recorded recorded, UUID wallet, Optional<Player> seen) {
-    LogEntry entry = entry(item, recorded);
-    Snapshot snapshot = with(snapshot(entry, item, recorded), wallet, seen);
-    return decide(item, recorded, entry, snapshot);
+    return decide(item, recorded, with(snapshot(item, recorded), wallet, seen));
   }
 
-  private Changes decide(Item item, Recorded recorded, LogEntry entry, Snapshot snapshot) {
+  private Changes decide(Item item, Recorded recorded, Snapshot snapshot) {
     int partition = item.place().partition();
     return decider.decide(
-        snapshot, new CommandBatch(partition, recorded.decidedAt(), List.of(entry)));
+        snapshot, new CommandBatch(partition, recorded.decidedAt(), List.of(item.entry())));
   }
 
-  /// That the database refused the data is nowhere but in the row.
-  private static LogEntry entry(Item item, Recorded recorded) {
-    boolean failed = RejectionReason.FAILED.name().equals(recorded.decision().reason());
-    return failed && item.entry() instanceof LogEntry.Request request
-        ? new LogEntry.Undecidable(request.offset(), request.appendedAt(), request.envelope())
-        : item.entry();
-  }
-
-  private Snapshot snapshot(LogEntry entry, Item item, Recorded recorded) {
-    return switch (entry) {
+  private Snapshot snapshot(Item item, Recorded recorded) {
+    return switch (item.entry()) {
       case LogEntry.Request request -> snapshot(request.envelope(), item);
       case LogEntry.Undecidable _ -> Snapshot.EMPTY;
       case LogEntry.Malformed malformed -> taken(malformed, item, recorded);
@@ -197,13 +202,9 @@ final class Fold {
   private static Snapshot taken(LogEntry.Malformed malformed, Item item, Recorded recorded) {
     UUID named = malformed.namedRequestId();
     Place elsewhere = item.elsewhere();
-    boolean later =
-        elsewhere != null
-            && elsewhere.sharesPartition(item.place())
-            && elsewhere.offset() > item.place().offset();
     return named == null
             || elsewhere == null
-            || later
+            || item.isBefore(elsewhere)
             || named.equals(recorded.decision().requestId())
         ? Snapshot.EMPTY
         : new Snapshot(Map.of(), Map.of(), Map.of(), Set.of(named), Map.of());
@@ -219,16 +220,16 @@ final class Fold {
 
   private Outcome repeat(Item item) {
     Place elsewhere = item.elsewhere();
-    if (elsewhere == null || item.entry() instanceof LogEntry.Malformed) {
+    if (elsewhere == null) {
       return new Outcome.Differs(
           new Difference(Words.of(item), "decided here", "no decision of it"));
     }
-    if (elsewhere.sharesPartition(item.place()) && elsewhere.offset() > item.place().offset()) {
+    if (item.isBefore(elsewhere)) {
       return new Outcome.Differs(
           new Difference(Words.of(item), "decided here", "decided later, at " + elsewhere));
     }
-    counts.repeats++;
-    return new Outcome.Agreed(Set.of());
+    counts.repeated(item);
+    return NOBODY_CHANGED;
   }
 
   private static @Nullable Difference keyDifference(Item item) {
@@ -250,20 +251,9 @@ final class Fold {
     if (place == null) {
       return new Difference(where, "belongs to a request that was decided", "belongs to " + owner);
     }
-    return place.sharesPartition(item.place()) && place.offset() > item.place().offset()
+    return item.isBefore(place)
         ? new Difference(where, "belongs to " + own, "belongs to %s at %s".formatted(owner, place))
         : null;
-  }
-
-  private boolean holdsSeat(LogEntry entry) {
-    if (!(entry instanceof LogEntry.Request request)) {
-      return false;
-    }
-    return switch (request.envelope().command()) {
-      case Enroll enroll -> world.live(enroll.tournamentId(), enroll.playerId()) != null;
-      case Unenroll leave -> world.live(leave.tournamentId(), leave.playerId()) != null;
-      default -> false;
-    };
   }
 
   private static @Nullable UUID walletOf(LogEntry entry) {

@@ -12,6 +12,7 @@ import dev.muster.worker.decision.Player;
 import dev.muster.worker.decision.Seat;
 import dev.muster.worker.decision.Snapshot;
 import dev.muster.worker.decision.Tournament;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class FoldedWorld {
   private final Map<UUID, Tournament> tournaments = new HashMap<>();
   private final Map<UUID, Player> players = new HashMap<>();
+  private final Map<UUID, Instant> registeredAt = new HashMap<>();
   private final Map<UUID, Map<UUID, Enrollment>> live = new HashMap<>();
   private long enrollments;
   private long movements;
@@ -76,10 +78,15 @@ final class FoldedWorld {
   }
 
   /// Carries out what a command changes.
-  void apply(Changes changes) {
+  ///
+  /// @param decidedAt when it was decided
+  void apply(Changes changes, Instant decidedAt) {
     changes.newTournaments().forEach(each -> tournaments.put(each.id(), each));
     changes.changedTournaments().forEach(each -> tournaments.put(each.id(), each));
-    changes.newPlayers().forEach(each -> players.put(each.id(), each));
+    for (Player each : changes.newPlayers()) {
+      players.put(each.id(), each);
+      registeredAt.put(each.id(), decidedAt);
+    }
     changes.changedPlayers().forEach(each -> players.put(each.id(), each));
     for (Enrollment ended : changes.cancelledEnrollments()) {
       Map<UUID, Enrollment> seats = live.getOrDefault(ended.tournamentId(), new HashMap<>());
@@ -97,6 +104,11 @@ final class FoldedWorld {
 
   @Nullable Player player(UUID id) {
     return players.get(id);
+  }
+
+  /// When a player's first registration was decided; null before it.
+  @Nullable Instant registeredAt(UUID id) {
+    return registeredAt.get(id);
   }
 
   Map<UUID, Tournament> tournaments() {

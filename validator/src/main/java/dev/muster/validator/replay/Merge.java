@@ -50,13 +50,11 @@ final class Merge {
   private final PriorityQueue<Head> quiet =
       new PriorityQueue<>(Comparator.comparing(Head::decidedAt));
   private final Map<UUID, List<Head>> waiting = new HashMap<>();
-  private final PriorityQueue<Long> ahead = new PriorityQueue<>();
+  private final MovementOrder movements;
 
-  /// Every movement up to this number is folded, or there is none of that number.
-  private long frontier;
-
-  Merge(Fold fold) {
+  Merge(Fold fold, Rows rows) {
     this.fold = fold;
+    this.movements = new MovementOrder(rows);
   }
 
   /// Folds everything.
@@ -67,7 +65,10 @@ final class Merge {
       advance(source);
     }
     for (Head head = pick(); head != null; head = pick()) {
-      switch (fold.fold(head.item())) {
+      long begun = System.nanoTime();
+      Fold.Outcome outcome = fold.fold(head.item());
+      fold.counts().nanos += System.nanoTime() - begun;
+      switch (outcome) {
         case Fold.Outcome.Agreed agreed -> {
           moved(head);
           wake(agreed.players());
@@ -90,29 +91,26 @@ final class Merge {
   }
 
   /// A movement is taken when all before it are. One that is not there yet is behind a record that
-  /// moved nothing, or its number was drawn by a transaction that was rolled back.
-  private @Nullable Head pick() {
+  /// moved nothing.
+  private @Nullable Head pick() throws SQLException {
     Head mover = moving.peek();
     Head other = quiet.peek();
     if (mover == null) {
       return quiet.poll();
     }
     if (other == null) {
-      frontier = Math.max(frontier, mover.firstMovement() - 1);
+      // What is before it belongs to no command, or to one that waits for what never comes.
+      movements.skipTo(mover.firstMovement());
       return moving.poll();
     }
-    boolean next = mover.firstMovement() <= frontier + 1;
+    boolean next = mover.firstMovement() <= movements.next();
     return next && other.decidedAt().isAfter(mover.decidedAt()) ? moving.poll() : quiet.poll();
   }
 
   private void moved(Head head) {
     Recorded recorded = head.item().recorded();
-    if (recorded == null) {
-      return;
-    }
-    recorded.ledger().forEach(movement -> ahead.add(movement.id()));
-    while (!ahead.isEmpty() && ahead.peek() <= frontier + 1) {
-      frontier = Math.max(frontier, ahead.poll());
+    if (recorded != null) {
+      movements.folded(recorded);
     }
   }
 

@@ -91,9 +91,11 @@ final class PartitionStream implements Merge.Source, AutoCloseable {
       if (envelope != null && envelope.idempotencyKey() != null) {
         keys.add(envelope.idempotencyKey());
       }
-      if (each.entry() instanceof LogEntry.Malformed malformed
-          && malformed.namedRequestId() != null) {
-        asked.add(malformed.namedRequestId());
+      if (each.entry() instanceof LogEntry.Malformed malformed) {
+        asked.add(malformed.positionalId());
+        if (malformed.namedRequestId() != null) {
+          asked.add(malformed.namedRequestId());
+        }
       }
     }
     Map<UUID, UUID> owners = database.keyOwners(keys);
@@ -106,19 +108,28 @@ final class PartitionStream implements Merge.Source, AutoCloseable {
 
   private Item item(Pair pair, Map<UUID, UUID> owners, Map<UUID, Place> places) {
     CommandEnvelope envelope = envelope(pair.entry());
-    UUID named =
+    Place elsewhere =
         pair.entry() instanceof LogEntry.Malformed malformed
-            ? malformed.namedRequestId()
-            : envelope == null ? null : envelope.requestId();
+            ? elsewhere(malformed, pair.recorded() == null, places)
+            : envelope == null ? null : places.get(envelope.requestId());
     UUID key = envelope == null ? null : envelope.idempotencyKey();
     UUID owner = key == null ? null : owners.get(key);
     return new Item(
         place(pair.entry().offset()),
         pair.entry(),
         pair.recorded(),
-        named == null ? null : places.get(named),
+        elsewhere,
         owner,
         owner == null ? null : places.get(owner));
+  }
+
+  /// A malformed record leaves no row only if both its names were taken.
+  private static @Nullable Place elsewhere(
+      LogEntry.Malformed malformed, boolean noRow, Map<UUID, Place> places) {
+    UUID named = malformed.namedRequestId();
+    Place taken = named == null ? null : places.get(named);
+    boolean namedIsFree = named != null && taken == null;
+    return noRow && !namedIsFree ? places.get(malformed.positionalId()) : taken;
   }
 
   private static @Nullable CommandEnvelope envelope(LogEntry entry) {

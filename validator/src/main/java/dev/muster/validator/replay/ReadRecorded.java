@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class ReadRecorded implements AutoCloseable {
       LEFT JOIN enrollment e ON e.id = d.enrollment_id
       LEFT JOIN credit_transaction l ON l.request_id = d.request_id
       WHERE d.topic_id = ? AND d.partition = ?
-      ORDER BY d."offset", l.id
+      ORDER BY d."offset"
       """;
 
   private final PreparedStatement statement;
@@ -65,6 +66,8 @@ final class ReadRecorded implements AutoCloseable {
       }
       more = rows.next();
     }
+    // Not by the database, which would sort what the index has in order.
+    ledger.sort(Comparator.comparingLong(Movement::id));
     return new Recorded(
         decision, decidedAt == null ? Instant.EPOCH : decidedAt, List.copyOf(ledger), enrollment);
   }

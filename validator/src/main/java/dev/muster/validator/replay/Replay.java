@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,18 @@ public final class Replay {
       """
       SELECT now(), set_config('statement_timeout', ?, true),
              set_config('idle_in_transaction_session_timeout', '0', true),
+             set_config('transaction_timeout', '0', true),
              set_config('search_path', 'public', true),
-             set_config('jit', 'off', true),
-             set_config('cursor_tuple_fraction', '0.0001', true)
+             set_config('jit', 'off', true)
+      """;
+
+  /// Rows are read in the order of the log, two dozen partitions at a time: from the indexes, or
+  /// each partition would hash and sort whole tables first.
+  private static final String BY_INDEX =
+      """
+      SELECT set_config(name, ?, true)
+      FROM unnest(ARRAY['enable_seqscan', 'enable_bitmapscan', 'enable_hashjoin',
+                        'enable_mergejoin', 'enable_sort']) AS setting(name)
       """;
 
   private final Connection connection;
@@ -103,12 +113,20 @@ public final class Replay {
     List<Captured> captured = database.captured();
     var fold = new Fold(database, progress);
     long begun = System.nanoTime();
+    byIndex("off");
     Difference difference = fold(captured, database, fold);
-    double seconds = (System.nanoTime() - begun) / NANOS_PER_SECOND;
+    byIndex("on");
     if (difference == null) {
-      difference = new StateComparison(connection, fold.world()).run(fold.counts().decided);
+      difference = new StateComparison(connection, fold.world()).run(fold.counts());
     }
-    return report(at, captured, fold, seconds, difference);
+    return report(at, captured, fold, System.nanoTime() - begun, difference);
+  }
+
+  private void byIndex(String otherPlans) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(BY_INDEX)) {
+      statement.setString(1, otherPlans);
+      statement.executeQuery().close();
+    }
   }
 
   private @Nullable Difference fold(List<Captured> captured, DatabaseSnapshot database, Fold fold)
@@ -123,7 +141,7 @@ public final class Replay {
         for (Captured each : captured) {
           streams.add(new PartitionStream(each, log, database));
         }
-        Difference difference = new Merge(fold).run(streams);
+        Difference difference = new Merge(fold, database).run(streams);
         for (PartitionStream each : streams) {
           // A partition that broke off explains why others wait in vain.
           difference = each.broken() == null ? difference : each.broken();
@@ -138,28 +156,26 @@ public final class Replay {
   }
 
   private static ReplayReport report(
-      Instant at,
-      List<Captured> captured,
-      Fold fold,
-      double seconds,
-      @Nullable Difference difference) {
-    Map<String, Long> commands = new TreeMap<>();
-    captured.forEach(each -> commands.merge(each.topic(), each.nextOffset(), Long::sum));
+      Instant at, List<Captured> captured, Fold fold, long nanos, @Nullable Difference difference) {
+    SortedMap<String, Long> cursors = new TreeMap<>();
+    captured.forEach(each -> cursors.put(each.topic() + "-" + each.partition(), each.nextOffset()));
     FoldCounts counts = fold.counts();
     FoldedWorld world = fold.world();
     return new ReplayReport(
         at,
-        commands,
+        cursors,
         counts.commands(),
         counts.decided,
         counts.repeats,
         counts.malformed,
+        counts.failed,
         counts.fromRows,
         world.tournaments().size(),
         world.players().size(),
         world.enrollments(),
         world.movements(),
-        seconds,
+        counts.nanos / NANOS_PER_SECOND,
+        nanos / NANOS_PER_SECOND,
         difference);
   }
 }

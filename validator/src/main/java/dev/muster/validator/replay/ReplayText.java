@@ -8,19 +8,19 @@ final class ReplayText {
 
   static void print(ReplayReport report, PrintWriter out) {
     out.printf("Replayed up to %s%n%n", report.at());
-    report.captured().forEach((topic, count) -> row(out, topic, count));
+    report.cursors().forEach((partition, next) -> row(out, partition + " up to offset", next));
     out.println();
     row(out, "commands decided again", report.decided());
-    row(out, "  of them malformed", report.malformed());
-    row(out, "  of them by an order that only the rows have", report.orderFromRows());
+    row(out, "  malformed", report.malformed());
+    row(out, "  refused by the database, as recorded", report.failed());
+    row(out, "  by an order that only the rows have", report.orderFromRows());
     row(out, "repeats of decided commands", report.repeats());
     row(out, "tournaments", report.tournaments());
     row(out, "players and their balances", report.players());
     row(out, "enrollments", report.enrollments());
     row(out, "ledger rows", report.movements());
-    if (report.foldSeconds() > 0) {
-      row(out, "commands a second", Math.round(report.commands() / report.foldSeconds()));
-    }
+    row(out, "commands a second, deciding alone", rate(report.commands(), report.foldSeconds()));
+    row(out, "commands a second, reading included", rate(report.commands(), report.seconds()));
     out.println();
     Difference difference = report.difference();
     out.println(
@@ -28,6 +28,10 @@ final class ReplayText {
             ? "PASS: the database is what the log comes to"
             : "FAIL: the first difference is " + difference);
     out.flush();
+  }
+
+  private static long rate(long commands, double seconds) {
+    return seconds > 0 ? Math.round(commands / seconds) : 0;
   }
 
   private static void row(PrintWriter out, String name, long value) {

@@ -16,6 +16,9 @@ interface Rows {
   /// Every movement of a wallet, in its order.
   List<WalletMove> movesOf(UUID player) throws SQLException;
 
+  /// The next numbers of movements above one, in order; empty at the end.
+  List<Long> movementsAfter(long id) throws SQLException;
+
   /// A movement and the command that made it.
   ///
   /// @param place null if no decision belongs to it

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Holds what everything came to against the tables: each tournament, each wallet, each live seat,
@@ -41,42 +42,6 @@ final class StateComparison {
       WHERE status <> 'CANCELLED'
       """;
 
-  private static final String COUNTS =
-      """
-      SELECT (SELECT count(*) FROM decision) AS decisions,
-             (SELECT count(*) FROM enrollment) AS enrollments,
-             (SELECT count(*) FROM credit_transaction) AS movements
-      """;
-
-  private static final String DECISION_OUTSIDE =
-      """
-      SELECT d.request_id::text
-      FROM decision d
-      LEFT JOIN command_topic t ON t.topic_id = d.topic_id
-      LEFT JOIN partition_progress p ON p.topic_id = d.topic_id AND p.partition = d.partition
-      WHERE t.name IS NULL OR p.next_offset IS NULL OR d."offset" >= p.next_offset
-      LIMIT 1
-      """;
-
-  private static final String ENROLLMENT_OUTSIDE =
-      """
-      SELECT e.id::text
-      FROM enrollment e
-      LEFT JOIN decision d
-        ON d.request_id = e.request_id AND d.enrollment_id = e.id AND d.outcome = 'ENROLLED'
-      WHERE d.request_id IS NULL
-      LIMIT 1
-      """;
-
-  private static final String MOVEMENT_OUTSIDE =
-      """
-      SELECT l.id::text
-      FROM credit_transaction l
-      LEFT JOIN decision d ON d.request_id = l.request_id
-      WHERE d.request_id IS NULL
-      LIMIT 1
-      """;
-
   private final Connection connection;
   private final FoldedWorld world;
 
@@ -86,13 +51,11 @@ final class StateComparison {
   }
 
   /// The first difference; null if there is none.
-  ///
-  /// @param decided decisions that were compared
-  @Nullable Difference run(long decided) throws SQLException {
+  @Nullable Difference run(FoldCounts counts) throws SQLException {
     Difference tournaments = tournaments();
     Difference players = tournaments == null ? players() : tournaments;
     Difference live = players == null ? live() : players;
-    return live == null ? counts(decided) : live;
+    return live == null ? new TableCounts(connection).differenceFrom(world, counts) : live;
   }
 
   private @Nullable Difference tournaments() throws SQLException {
@@ -103,7 +66,8 @@ final class StateComparison {
             row -> {
               UUID id = row.getObject("id", UUID.class);
               seen.add(id);
-              return compare("tournament " + id, expected(world.tournaments().get(id)), read(row));
+              return compare(
+                  () -> "tournament " + id, expected(world.tournaments().get(id)), read(row));
             });
     return found != null ? found : missing("tournament ", world.tournaments().keySet(), seen);
   }
@@ -139,7 +103,7 @@ final class StateComparison {
               Player player = world.players().get(id);
               seen[0]++;
               return compare(
-                  "player " + id,
+                  () -> "player " + id,
                   player == null ? null : PlayerFields.of(player),
                   new PlayerFields(
                       id,
@@ -175,7 +139,7 @@ final class StateComparison {
               seen.add(fields.id());
               Enrollment held = world.live(fields.tournamentId(), fields.playerId());
               return compare(
-                  "enrollment " + fields.id(),
+                  () -> "enrollment " + fields.id(),
                   held == null ? null : EnrollmentFields.of(held),
                   fields);
             });
@@ -193,37 +157,6 @@ final class StateComparison {
     return null;
   }
 
-  private @Nullable Difference counts(long decided) throws SQLException {
-    long decisions;
-    long enrollments;
-    long movements;
-    try (PreparedStatement statement = connection.prepareStatement(COUNTS);
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      decisions = row.getLong("decisions");
-      enrollments = row.getLong("enrollments");
-      movements = row.getLong("movements");
-    }
-    if (decisions != decided) {
-      return outside("decisions", decided, decisions, DECISION_OUTSIDE);
-    }
-    if (enrollments != world.enrollments()) {
-      return outside("enrollments", world.enrollments(), enrollments, ENROLLMENT_OUTSIDE);
-    }
-    return movements == world.movements()
-        ? null
-        : outside("credit_transactions", world.movements(), movements, MOVEMENT_OUTSIDE);
-  }
-
-  private Difference outside(String what, long log, long database, String first)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(first);
-        ResultSet row = statement.executeQuery()) {
-      String example = row.next() ? ", one that no command explains: " + row.getString(1) : "";
-      return new Difference(what, Long.toString(log), database + example);
-    }
-  }
-
   private static @Nullable Difference missing(String what, Set<UUID> expected, Set<UUID> seen) {
     for (UUID id : expected) {
       if (!seen.contains(id)) {
@@ -234,9 +167,9 @@ final class StateComparison {
   }
 
   private static @Nullable Difference compare(
-      String where, @Nullable Record expected, Record found) {
+      Supplier<String> where, @Nullable Record expected, Record found) {
     return expected == null
-        ? new Difference(where, "no such row", found.toString())
+        ? new Difference(where.get(), "no such row", found.toString())
         : Difference.between(where, expected, found);
   }
 

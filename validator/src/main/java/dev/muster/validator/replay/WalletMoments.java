@@ -15,17 +15,24 @@ import org.jspecify.annotations.Nullable;
 /// wallet in between, and nothing recorded says which of them it saw. The workers' clocks narrow it
 /// down.
 final class WalletMoments {
-  /// How far apart the clocks of two workers may be, a batch's time included.
-  static final Duration SKEW_MAX = Duration.ofSeconds(60);
+  /// How far apart the clocks of two workers may be, and how long a batch may take from its stamp
+  /// to its commit. Generous, since a worker can be frozen in between: a right database must never
+  /// be accused.
+  static final Duration SKEW_MAX = Duration.ofMinutes(10);
 
   private WalletMoments() {}
 
-  /// Each state once; empty for a player who is not registered yet.
+  /// The states in order; empty for a player who is not registered yet.
   ///
   /// @param player as the fold has it now
+  /// @param registeredAt when the player's registration was decided; null if that was before
   /// @param moves every movement of the wallet, in order
   static List<Optional<Player>> of(
-      Player player, List<WalletMove> moves, Place place, Instant decidedAt) {
+      Player player,
+      @Nullable Instant registeredAt,
+      List<WalletMove> moves,
+      Place place,
+      Instant decidedAt) {
     int first = 0;
     int last = moves.size();
     for (int i = 0; i < moves.size(); i++) {
@@ -39,7 +46,7 @@ final class WalletMoments {
       }
     }
     List<Optional<Player>> seen = new ArrayList<>();
-    if (first == 0 && !player.createdAt().isBefore(decidedAt.minus(SKEW_MAX))) {
+    if (first == 0 && registeredAt != null && !registeredAt.isBefore(decidedAt.minus(SKEW_MAX))) {
       seen.add(Optional.empty());
     }
     for (int state = first; state <= last; state++) {

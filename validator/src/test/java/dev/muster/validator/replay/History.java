@@ -45,6 +45,9 @@ final class History implements Rows {
   private static final int CLOCK_SKEW_MS = 20;
   private static final Instant BEGIN = Instant.parse("2026-11-22T10:00:00Z");
 
+  /// The workers were away for a while.
+  private static final Instant FIRST_BATCH = BEGIN.plusSeconds(3_600);
+
   private record At(Place place, Instant decidedAt) {}
 
   private final SplittableRandom random;
@@ -137,12 +140,21 @@ final class History implements Rows {
       List<LogEntry> entries = log.get(partition);
       int end = Math.min(entries.size(), next[partition] + 1 + random.nextInt(4));
       if (end > next[partition]) {
-        Instant at = BEGIN.plusMillis(100 + batch + random.nextInt(CLOCK_SKEW_MS));
-        decide(partition, new CommandBatch(partition, at, entries.subList(next[partition], end)));
+        Instant at = FIRST_BATCH.plusMillis(batch + random.nextInt(CLOCK_SKEW_MS));
+        List<LogEntry> batched =
+            entries.subList(next[partition], end).stream().map(this::unlessRefused).toList();
+        decide(partition, new CommandBatch(partition, at, batched));
         left -= end - next[partition];
         next[partition] = end;
       }
     }
+  }
+
+  /// Sometimes the database refuses the data.
+  private LogEntry unlessRefused(LogEntry entry) {
+    return entry instanceof LogEntry.Request request && chance(3)
+        ? new LogEntry.Undecidable(request.offset(), request.appendedAt(), request.envelope())
+        : entry;
   }
 
   private void decide(int partition, CommandBatch batch) {
@@ -222,6 +234,17 @@ final class History implements Rows {
     return world.enrollments().stream()
         .filter(each -> ids.contains(each.id()))
         .collect(Collectors.toMap(Enrollment::id, EnrollmentFields::of));
+  }
+
+  @Override
+  public List<Long> movementsAfter(long id) {
+    return movements.values().stream()
+        .flatMap(List::stream)
+        .map(Movement::id)
+        .filter(each -> each > id)
+        .sorted()
+        .limit(7)
+        .toList();
   }
 
   @Override
