@@ -54,3 +54,7 @@ FROM (VALUES
 INSERT INTO partition_progress (topic_id, partition, epoch, next_offset, published_offset, owner, claimed_at)
 VALUES (md5('players')::uuid, 0, 1, 6, 6, 'worker', now()),
        (md5('tournaments')::uuid, 0, 1, 12, 12, 'worker', now());
+
+INSERT INTO command_topic (name, topic_id, partition_count)
+VALUES ('muster.player.commands', md5('players')::uuid, 1),
+       ('muster.tournament.commands', md5('tournaments')::uuid, 1);

@@ -1,5 +1,6 @@
 -- id: enrolled-has-its-seat
 -- severity: ERROR
+-- every: minute
 -- meaning: Whoever was told ENROLLED has the enrollment that was promised, made by that request at the price that was said.
 -- what to do: The player was promised a seat that is not there or is another. Replay the log from before the request, or make the promise good by hand.
 SELECT d.request_id, d.tournament_id, d.player_id, d.enrollment_id, d.credits_charged,
@@ -8,6 +9,7 @@ FROM decision d
 LEFT JOIN enrollment e ON e.id = d.enrollment_id AND e.request_id = d.request_id
 LEFT JOIN credit_transaction l ON l.request_id = d.request_id AND l.kind = 'ENROLLMENT_FEE' AND l.enrollment_id = d.enrollment_id
 WHERE d.outcome = 'ENROLLED'
+  AND d.decided_at >= current_setting('muster.since')::timestamptz
   AND (e.id IS NULL
     OR d.type IS DISTINCT FROM 'ENROLL'
     OR e.tournament_id IS DISTINCT FROM d.tournament_id

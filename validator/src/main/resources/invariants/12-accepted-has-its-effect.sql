@@ -1,5 +1,6 @@
 -- id: accepted-has-its-effect
 -- severity: ERROR
+-- every: minute
 -- meaning: Whatever was ACCEPTED is there: the tournament or player it defined, the credits it granted, the cancellation and the refunds it reported.
 -- what to do: Replay the log from before the request, or make the effect good by hand.
 SELECT d.request_id, d.type, d.tournament_id, d.player_id, d.credits_refunded, d.balance_after,
@@ -8,13 +9,14 @@ FROM decision d
 LEFT JOIN tournament t ON t.id = d.tournament_id
 LEFT JOIN player p ON p.id = d.player_id
 LEFT JOIN credit_transaction g ON g.request_id = d.request_id AND g.kind = 'GRANT'
-LEFT JOIN (
-  SELECT request_id, sum(amount) AS refunded
-  FROM credit_transaction
-  WHERE kind = 'CANCELLATION_REFUND'
-  GROUP BY request_id
-) c ON c.request_id = d.request_id
+LEFT JOIN LATERAL (
+  SELECT sum(l.amount) AS refunded
+  FROM credit_transaction l
+  WHERE l.request_id = d.request_id
+    AND l.kind = 'CANCELLATION_REFUND'
+) c ON d.type = 'CANCEL_TOURNAMENT'
 WHERE d.outcome = 'ACCEPTED'
+  AND d.decided_at >= current_setting('muster.since')::timestamptz
   AND CASE d.type
         WHEN 'DEFINE_TOURNAMENT' THEN t.id IS NULL
         WHEN 'REGISTER_PLAYER' THEN p.id IS NULL

@@ -1,5 +1,6 @@
 -- id: guards-as-defined
 -- severity: ERROR
+-- every: minute
 -- meaning: Every named constraint of the database is there, says what it should, and is in force.
 -- what to do: Restore the guard as the migrations define it (compare schemas/schema.sql). Until then only the worker's own rules hold the line: look at the other invariants before and after.
 WITH expected (table_name, guard, definition) AS (

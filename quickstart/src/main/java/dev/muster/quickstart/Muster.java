@@ -34,6 +34,7 @@ public final class Muster {
     return new CommandLine(new Muster())
         .addSubcommand(new DropCommand())
         .addSubcommand(new UpCommand())
+        .addSubcommand(new RehearseCommand())
         .addSubcommand(new ObserveCommand())
         .addSubcommand(new MigrateCommand())
         .addSubcommand(new CheckCommand(new KeptSystem(home())))

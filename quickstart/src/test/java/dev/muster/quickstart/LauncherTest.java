@@ -83,7 +83,15 @@ class LauncherTest {
     assertThat(said.exitCode()).isZero();
     assertThat(String.join("\n", said.lines()))
         .contains(
-            "  drop ", "  up ", "  check ", "  migrate ", "  test ", "  images ", "  compose-test");
+            "  drop ",
+            "  up ",
+            "  check ",
+            "  report ",
+            "  rehearse ",
+            "  migrate ",
+            "  test ",
+            "  images ",
+            "  compose-test");
   }
 
   @Test

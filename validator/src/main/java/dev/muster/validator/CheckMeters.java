@@ -18,9 +18,12 @@ final class CheckMeters {
   private final GaugeFamily durations;
   private final GaugeFamily due;
   private final Counter failures;
+  private final Tags check;
   private volatile double lastSuccessSeconds;
 
-  CheckMeters(MeterRegistry registry) {
+  /// @param check which of the checks it is
+  CheckMeters(MeterRegistry registry, String check) {
+    this.check = Tags.of("check", check);
     this.findings =
         new GaugeFamily(
             registry, "muster.invariant.findings", "Violations that the last check counted");
@@ -34,18 +37,20 @@ final class CheckMeters {
             "When the next check is due, as a Unix time; in the past while it does not succeed");
     this.failures =
         Counter.builder("muster.check.failures")
+            .tags(this.check)
             .description("Checks that came to no verdict")
             .register(registry);
     Gauge.builder(
             "muster.check.last.success.timestamp.seconds",
             this,
             meters -> meters.lastSuccessSeconds)
+        .tags(this.check)
         .description("When the last check came to a verdict, as a Unix time; 0 if none did")
         .register(registry);
   }
 
   void due(Instant at) {
-    due.show(at.toEpochMilli() / MILLIS);
+    due.show(Map.of(check, at.toEpochMilli() / MILLIS));
   }
 
   void neverDue() {
@@ -56,7 +61,7 @@ final class CheckMeters {
     Map<Tags, Double> counts = new HashMap<>();
     Map<Tags, Double> seconds = new HashMap<>();
     for (Verdict verdict : report.verdicts()) {
-      Tags id = Tags.of("id", verdict.id());
+      Tags id = check.and("id", verdict.id());
       counts.put(
           id.and("severity", verdict.invariant().severity().name()), (double) verdict.findings());
       seconds.put(id, verdict.took().toMillis() / MILLIS);

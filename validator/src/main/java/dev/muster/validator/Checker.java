@@ -18,8 +18,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Runs every invariant in one read-only transaction, so that all of them see the same moment even
-/// while a drop is on. The rights of `muster_validator` are enough, and so are those of
-/// `muster_api`.
+/// while a drop is on. The rights of `muster_validator` are enough.
 public final class Checker {
   /// How long one invariant may take unless said otherwise.
   public static final Duration STATEMENT_TIMEOUT_DEFAULT = Duration.ofMinutes(5);
@@ -30,7 +29,8 @@ public final class Checker {
   // The search path decides how PostgreSQL writes the guards' definitions.
   private static final String PREPARE =
       """
-      SELECT set_config('statement_timeout', ?, true), set_config('search_path', 'public', true)
+      SELECT set_config('statement_timeout', ?, true), set_config('search_path', 'public', true),
+             set_config('muster.since', ?, true)
       """;
 
   private static final String SNAPSHOT_TIME =
@@ -63,19 +63,26 @@ public final class Checker {
   ///
   /// @throws CheckFailedException if the database cannot be asked
   public Report run(Connection connection) {
+    return run(connection, null);
+  }
+
+  /// The same; windowed invariants look only at what was decided since a moment.
+  ///
+  /// @param since null for everything
+  public Report run(Connection connection, @Nullable Instant since) {
     try {
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
       try {
-        prepare(connection);
+        prepare(connection, since);
         Instant at = snapshotTime(connection);
         List<Verdict> verdicts = new ArrayList<>();
         for (Invariant invariant : invariants) {
           verdicts.add(judge(connection, invariant));
         }
         String url = connection.getMetaData().getURL();
-        return new Report(at, JdbcUrl.withoutParameters(url), List.copyOf(verdicts));
+        return new Report(at, since, JdbcUrl.withoutParameters(url), List.copyOf(verdicts));
       } finally {
         connection.rollback();
       }
@@ -84,9 +91,10 @@ public final class Checker {
     }
   }
 
-  private void prepare(Connection connection) throws SQLException {
+  private void prepare(Connection connection, @Nullable Instant since) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(PREPARE)) {
       statement.setString(1, statementTimeout.toMillis() + "ms");
+      statement.setString(2, since == null ? "-infinity" : since.toString());
       statement.execute();
     }
   }

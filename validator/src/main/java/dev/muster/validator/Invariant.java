@@ -9,11 +9,20 @@ import java.util.regex.Pattern;
 /// returns a row per violation.
 ///
 /// @param id short name, the same as in the file's name
+/// @param everyMinute cheap enough to be checked every minute; the head line `-- every: minute`
 /// @param meaning what holds when nothing is found, as one sentence
 /// @param whatToDo advice to whoever has a finding
 /// @param query returns the violations, all of them
 public record Invariant(
-    String id, Severity severity, String meaning, String whatToDo, String query) {
+    String id,
+    Severity severity,
+    boolean everyMinute,
+    String meaning,
+    String whatToDo,
+    String query) {
+
+  /// The setting that holds the beginning of the window.
+  static final String SINCE = "muster.since";
 
   private static final Pattern HEAD_LINE = Pattern.compile("-- ([a-z ]+): (.+)");
 
@@ -32,13 +41,23 @@ public record Invariant(
         new Invariant(
             require(fileName, head, "id"),
             Severity.valueOf(require(fileName, head, "severity")),
+            "minute".equals(head.getOrDefault("every", "")),
             require(fileName, head, "meaning"),
             require(fileName, head, "what to do"),
             text.substring(end).strip());
+    String every = head.getOrDefault("every", "minute");
+    if (!"minute".equals(every)) {
+      throw new IllegalArgumentException(fileName + " says '-- every: " + every + "'");
+    }
     if (!fileName.matches("[0-9]{2}-" + Pattern.quote(invariant.id()) + "[.]sql")) {
       throw new IllegalArgumentException(fileName + " must be named NN-" + invariant.id() + ".sql");
     }
     return invariant;
+  }
+
+  /// Looks only at what was decided since a moment, if the check says one.
+  public boolean isWindowed() {
+    return query.contains(SINCE);
   }
 
   private static String require(String fileName, Map<String, String> head, String key) {

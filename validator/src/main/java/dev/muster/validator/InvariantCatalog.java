@@ -42,6 +42,11 @@ public final class InvariantCatalog {
     }
   }
 
+  /// Those that are cheap enough to be checked every minute.
+  static List<Invariant> everyMinute() {
+    return load().stream().filter(Invariant::everyMinute).toList();
+  }
+
   private static List<Invariant> read(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files

@@ -13,12 +13,15 @@ public final class ReportJson {
     return Json.bytes(
         json -> {
           Json.time(json, "checkedAt", report.checkedAt());
+          Json.time(json, "since", report.since());
           json.writeStringProperty("database", report.database());
           json.writeName("invariants");
           json.writeStartArray();
           report.verdicts().forEach(verdict -> write(json, verdict));
           json.writeEndArray();
-          json.writeStringProperty("verdict", report.holds() ? "PASS" : "FAIL");
+          json.writeStringProperty(
+              "verdict",
+              report.holds() ? "PASS" : report.hasNoErrors() ? "PASS_WITH_WARNINGS" : "FAIL");
         });
   }
 
@@ -26,8 +29,11 @@ public final class ReportJson {
     json.writeStartObject();
     json.writeStringProperty("id", verdict.id());
     json.writeStringProperty("severity", verdict.invariant().severity().name());
+    json.writeBooleanProperty("windowed", verdict.invariant().isWindowed());
     json.writeStringProperty("meaning", verdict.invariant().meaning());
     json.writeNumberProperty("findings", verdict.findings());
+    json.writeNumberProperty("seconds", verdict.took().toMillis() / 1_000.0);
+    json.writeStringProperty("whatToDo", verdict.invariant().whatToDo());
     json.writeName("samples");
     json.writeStartArray();
     for (var sample : verdict.samples()) {

@@ -14,12 +14,21 @@ public final class ReportTable {
     int idWidth =
         report.verdicts().stream().mapToInt(verdict -> verdict.id().length()).max().orElse(0);
     String row = "%-" + Math.max(idWidth, 9) + "s  %-8s  %8s  %s%n";
-    out.printf("Checked %s at %s%n%n", report.database(), report.checkedAt());
+    out.printf("Checked %s at %s%n", report.database(), report.checkedAt());
+    if (report.since() != null) {
+      out.printf(
+          "What was decided since %s; those marked * look at the whole state%n", report.since());
+    }
+    out.println();
     out.printf(row, "INVARIANT", "SEVERITY", "FINDINGS", "MEANING");
     for (Verdict verdict : report.verdicts()) {
       Invariant invariant = verdict.invariant();
       out.printf(
-          row, invariant.id(), invariant.severity(), verdict.findings(), invariant.meaning());
+          row,
+          invariant.id(),
+          invariant.severity(),
+          verdict.findings(),
+          (report.since() == null || invariant.isWindowed() ? "" : "* ") + invariant.meaning());
     }
     out.println();
     report.broken().forEach(verdict -> printFindings(verdict, out));
@@ -30,14 +39,15 @@ public final class ReportTable {
   /// One line that says it all.
   public static String verdictLine(Report report) {
     int invariants = report.verdicts().size();
-    return report.holds()
-        ? "PASS: all " + invariants + " invariants hold"
-        : "FAIL: "
-            + report.broken().size()
-            + " of "
-            + invariants
-            + " invariants broken, findings: "
-            + report.findings();
+    if (report.holds()) {
+      return "PASS: all " + invariants + " invariants hold";
+    }
+    return (report.hasNoErrors() ? "PASS WITH WARNINGS: " : "FAIL: ")
+        + report.broken().size()
+        + " of "
+        + invariants
+        + " invariants broken, findings: "
+        + report.findings();
   }
 
   private static void printFindings(Verdict verdict, PrintWriter out) {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.springframework.scheduling.support.CronExpression;
 
 /// Checks every invariant at the start and by the clock, on a thread of its own. A check without a
 /// verdict is made again soon, and later and later: the database may only be coming up, and one
@@ -19,33 +18,27 @@ import org.springframework.scheduling.support.CronExpression;
 final class ScheduledCheck {
   private static final Logger log = LoggerFactory.getLogger(ScheduledCheck.class);
   private static final Duration RETRY_MIN = Duration.ofSeconds(10);
-  private static final Duration RETRY_MAX = Duration.ofHours(1);
   private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
   /// The wall clock may be set while we wait for it.
   private static final Duration NAP_MAX = Duration.ofSeconds(30);
 
   private final Supplier<Report> check;
-  private final ValidatorSettings.Check settings;
-  private final @Nullable CronExpression schedule;
+  private final Schedule schedule;
   private final Duration runMax;
   private final CheckMeters meters;
   private final Clock clock;
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Thread thread = Thread.ofPlatform().name("check").unstarted(this::run);
+  private final Thread thread;
   private volatile @Nullable Long runBeganNanos;
 
   /// @param check one run of all invariants, which throws [CheckFailedException] without a verdict
   /// @param runMax longer than a run can take; who takes longer hangs
   ScheduledCheck(
-      Supplier<Report> check,
-      ValidatorSettings.Check settings,
-      Duration runMax,
-      CheckMeters meters,
-      Clock clock) {
+      Supplier<Report> check, Schedule schedule, Duration runMax, CheckMeters meters, Clock clock) {
     this.check = check;
-    this.settings = settings;
-    this.schedule = settings.schedule();
+    this.schedule = schedule;
+    this.thread = Thread.ofPlatform().name("check-" + schedule.name()).unstarted(this::run);
     this.runMax = runMax;
     this.meters = meters;
     this.clock = clock;
@@ -72,7 +65,7 @@ final class ScheduledCheck {
 
   private void run() {
     try {
-      Instant due = settings.atStart() ? clock.instant() : next();
+      Instant due = schedule.atStart() ? clock.instant() : next();
       while (due != null && verdictSince(due)) {
         due = next();
       }
@@ -95,7 +88,8 @@ final class ScheduledCheck {
         return true;
       }
       at = clock.instant().plus(pause);
-      pause = pause.multipliedBy(2).compareTo(RETRY_MAX) < 0 ? pause.multipliedBy(2) : RETRY_MAX;
+      Duration longer = pause.multipliedBy(2);
+      pause = longer.compareTo(schedule.retryMax()) < 0 ? longer : schedule.retryMax();
     }
     return false;
   }
@@ -133,7 +127,7 @@ final class ScheduledCheck {
   }
 
   /// Rows are for whoever runs the check by hand: they hold people's ids.
-  private static void tell(Report report) {
+  private void tell(Report report) {
     for (Verdict verdict : report.broken()) {
       log.atLevel(
               switch (verdict.invariant().severity()) {
@@ -146,17 +140,18 @@ final class ScheduledCheck {
               verdict.findings(),
               verdict.invariant().whatToDo());
     }
-    log.info(
-        "Checked {} invariants: {}",
-        report.verdicts().size(),
-        report.holds() ? "all hold" : report.broken().size() + " do not hold");
+    log.atLevel(!schedule.isFrequent() || !report.holds() ? Level.INFO : Level.DEBUG)
+        .log(
+            "Checked {} invariants: {}",
+            report.verdicts().size(),
+            report.holds() ? "all hold" : report.broken().size() + " do not hold");
   }
 
   private @Nullable Instant next() {
-    if (schedule == null) {
+    if (schedule.cron() == null) {
       return null;
     }
-    ZonedDateTime next = schedule.next(ZonedDateTime.now(clock.withZone(settings.zone())));
+    ZonedDateTime next = schedule.cron().next(ZonedDateTime.now(clock.withZone(schedule.zone())));
     return next == null ? null : next.toInstant();
   }
 }

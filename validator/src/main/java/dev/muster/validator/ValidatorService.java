@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -25,6 +27,9 @@ import org.springframework.context.annotation.Bean;
 public class ValidatorService {
   private static final String SESSION = "muster-validator";
   private static final Duration WATCH_STATEMENT_MAX = Duration.ofSeconds(5);
+  /// The cheap ones take milliseconds; one that does not is not to be asked every minute.
+  private static final Duration MINUTE_STATEMENT_MAX = Duration.ofSeconds(10);
+
   private static final Duration CHECK_SLACK = Duration.ofSeconds(30);
 
   public static void main(String[] args) {
@@ -46,22 +51,44 @@ public class ValidatorService {
   }
 
   @Bean
-  ScheduledCheck check(ValidatorSettings settings, MeterRegistry meters) {
-    List<Invariant> invariants = InvariantCatalog.load();
+  ScheduledCheck fullCheck(ValidatorSettings settings, MeterRegistry meters) {
     Duration each = settings.check().statementTimeout();
+    return scheduled(
+        settings, settings.check().full(), InvariantCatalog.load(), each, null, meters);
+  }
+
+  @Bean
+  ScheduledCheck minuteCheck(ValidatorSettings settings, MeterRegistry meters) {
+    return scheduled(
+        settings,
+        settings.check().everyMinute(),
+        InvariantCatalog.everyMinute(),
+        MINUTE_STATEMENT_MAX,
+        settings.check().minuteWindow(),
+        meters);
+  }
+
+  /// @param each longest time for one invariant
+  private static ScheduledCheck scheduled(
+      ValidatorSettings settings,
+      Schedule schedule,
+      List<Invariant> invariants,
+      Duration each,
+      @Nullable Duration window,
+      MeterRegistry meters) {
     var checker = new Checker(invariants, each);
     return new ScheduledCheck(
-        () -> check(settings, checker),
-        settings.check(),
+        () -> check(settings, checker, each, window),
+        schedule,
         each.plus(CHECK_SLACK).multipliedBy(invariants.size()),
-        new CheckMeters(meters),
+        new CheckMeters(meters, schedule.name()),
         Clock.systemUTC());
   }
 
-  private static Report check(ValidatorSettings settings, Checker checker) {
-    Duration each = settings.check().statementTimeout();
+  private static Report check(
+      ValidatorSettings settings, Checker checker, Duration each, @Nullable Duration window) {
     try (Connection connection = Sessions.open(settings.database(), SESSION + "-check", each)) {
-      return checker.run(connection);
+      return checker.run(connection, window == null ? null : Instant.now().minus(window));
     } catch (SQLException e) {
       throw new CheckFailedException(
           "could not connect to the database: " + Checker.firstLine(e), e);
@@ -69,20 +96,22 @@ public class ValidatorService {
   }
 
   @Bean
-  Threads threads(SystemWatch watch, ScheduledCheck check) {
-    return new Threads(watch, check);
+  Threads threads(SystemWatch watch, ScheduledCheck fullCheck, ScheduledCheck minuteCheck) {
+    return new Threads(watch, List.of(fullCheck, minuteCheck));
   }
 
   /// Alive is who does its work, whoever is away: a watch that stands still would show nothing for
   /// ever, and only a new process helps.
   @Bean
-  HealthIndicator threadsHealthIndicator(SystemWatch watch, ScheduledCheck check) {
+  HealthIndicator threadsHealthIndicator(
+      SystemWatch watch, ScheduledCheck fullCheck, ScheduledCheck minuteCheck) {
     return () -> {
-      boolean alive = watch.databaseAlive() && watch.logAlive() && check.alive();
+      boolean checks = fullCheck.alive() && minuteCheck.alive();
+      boolean alive = watch.databaseAlive() && watch.logAlive() && checks;
       return (alive ? Health.up() : Health.down())
           .withDetail("database", watch.databaseAlive())
           .withDetail("log", watch.logAlive())
-          .withDetail("check", check.alive())
+          .withDetail("check", checks)
           .build();
     };
   }
@@ -90,25 +119,25 @@ public class ValidatorService {
   /// Ties the threads to the application's life.
   static final class Threads implements SmartLifecycle {
     private final SystemWatch watch;
-    private final ScheduledCheck check;
+    private final List<ScheduledCheck> checks;
     private volatile boolean running;
 
-    Threads(SystemWatch watch, ScheduledCheck check) {
+    Threads(SystemWatch watch, List<ScheduledCheck> checks) {
       this.watch = watch;
-      this.check = check;
+      this.checks = List.copyOf(checks);
     }
 
     @Override
     public void start() {
       running = true;
       watch.start();
-      check.start();
+      checks.forEach(ScheduledCheck::start);
     }
 
     @Override
     public void stop() {
       watch.stop();
-      check.stop();
+      checks.forEach(ScheduledCheck::stop);
       running = false;
     }
 

@@ -95,26 +95,35 @@ public record ValidatorSettings(
     }
   }
 
-  /// When every invariant is checked.
+  /// When every invariant is checked, and when the cheap ones.
   ///
   /// @param atStart also when the service starts
   /// @param cron second, minute, hour, day of month, month, day of week; `-` for never
   /// @param zone whose clock the cron expression is read by
   /// @param statementTimeout longest time for one invariant
+  /// @param minuteCron the same for the invariants that are cheap enough to be checked every minute
+  /// @param minuteWindow where such an invariant is about single decisions: how far back it looks
   public record Check(
       @DefaultValue("true") boolean atStart,
       @DefaultValue("0 0 8 * * MON") String cron,
       @DefaultValue("UTC") ZoneId zone,
-      @DefaultValue("5m") Duration statementTimeout) {
+      @DefaultValue("5m") Duration statementTimeout,
+      @DefaultValue("0 * * * * *") String minuteCron,
+      @DefaultValue("5m") Duration minuteWindow) {
     private static final String NEVER = "-";
     private static final Duration TIMEOUT_MIN = Duration.ofSeconds(1);
     private static final Duration TIMEOUT_MAX = Duration.ofHours(6);
+    private static final Duration WINDOW_MIN = Duration.ofMinutes(1);
+    private static final Duration WINDOW_MAX = Duration.ofHours(1);
+    private static final Duration RETRY_MAX = Duration.ofHours(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /// @throws IllegalArgumentException if a value is outside its bounds or no cron expression
     public Check {
-      if (!NEVER.equals(cron) && !CronExpression.isValidExpression(cron)) {
-        throw new IllegalArgumentException(
-            "muster.check.cron must be six fields, such as 0 0 8 * * MON, or -");
+      requireCron("muster.check.cron", cron);
+      requireCron("muster.check.minute-cron", minuteCron);
+      if (minuteWindow.compareTo(WINDOW_MIN) < 0 || minuteWindow.compareTo(WINDOW_MAX) > 0) {
+        throw new IllegalArgumentException("muster.check.minute-window must be from 1m to 1h");
       }
       if (statementTimeout.compareTo(TIMEOUT_MIN) < 0
           || statementTimeout.compareTo(TIMEOUT_MAX) > 0) {
@@ -122,8 +131,24 @@ public record ValidatorSettings(
       }
     }
 
-    /// When to check; null for never.
-    @Nullable CronExpression schedule() {
+    private static void requireCron(String setting, String expression) {
+      if (!NEVER.equals(expression) && !CronExpression.isValidExpression(expression)) {
+        throw new IllegalArgumentException(
+            setting + " must be six fields, such as 0 0 8 * * MON, or -");
+      }
+    }
+
+    /// When everything is checked.
+    Schedule full() {
+      return new Schedule("full", atStart, expression(cron), zone, RETRY_MAX);
+    }
+
+    /// When the cheap ones are.
+    Schedule everyMinute() {
+      return new Schedule("minute", atStart, expression(minuteCron), zone, MINUTE);
+    }
+
+    private static @Nullable CronExpression expression(String cron) {
       return NEVER.equals(cron) ? null : CronExpression.parse(cron);
     }
   }

@@ -101,11 +101,48 @@ class CheckCommandTest {
   @Test
   void aUrlInTheFormOfOtherToolsWorksAndItsPasswordIsNotShown() {
     String url =
-        clean.url().replace("jdbc:postgresql://", "postgresql://muster_api:" + PASSWORD + "@");
+        clean
+            .url()
+            .replace("jdbc:postgresql://", "postgresql://muster_validator:" + PASSWORD + "@");
     Run run = run("--db", url + "?sslmode=disable", "--json", "-");
     assertThat(run.exitCode()).isZero();
     assertThat(JsonMapper.shared().readTree(run.out()).required("database").asString())
         .isEqualTo(clean.url());
+  }
+
+  @Test
+  void aWarningFailsOnlyIfStrict() {
+    try (TestDatabase late = TestDatabase.create()) {
+      late.execute(TestFiles.text("/world.sql"));
+      late.execute(TestFiles.text("/planted/published-in-time.sql"));
+      Run run = run("--db", late.url(), "--password=" + PASSWORD);
+      assertThat(run.out()).contains("PASS WITH WARNINGS: 1 of ", "published-in-time: findings: 1");
+      assertThat(run.exitCode()).isZero();
+      Run strict = run("--db", late.url(), "--password=" + PASSWORD, "--strict");
+      assertThat(strict.exitCode()).isOne();
+    }
+  }
+
+  @Test
+  void aWindowLeavesOutWhatWasDecidedBefore() {
+    try (TestDatabase old = TestDatabase.create()) {
+      old.execute(TestFiles.text("/world.sql"));
+      old.execute(TestFiles.text("/planted/enrolled-has-its-seat--another-balance.sql"));
+      old.execute("UPDATE decision SET decided_at = decided_at - interval '2 hours'");
+      Run hour = run("--db", old.url(), "--password=" + PASSWORD, "--since", "1h");
+      assertThat(hour.out()).contains("What was decided since", "* A tournament's enrolled_count");
+      assertThat(hour.exitCode()).isZero();
+      Run day = run("--db", old.url(), "--password=" + PASSWORD, "--since", "1d");
+      assertThat(day.out()).contains("enrolled-has-its-seat: findings: 1");
+      assertThat(day.exitCode()).isOne();
+    }
+  }
+
+  @Test
+  void whatIsNoTimeIsAUsageError() {
+    Run run = run("--db", clean.url(), "--since", "yesterday");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("'yesterday' is neither like 7d");
   }
 
   @Test

@@ -55,6 +55,6 @@ class CheckerTransactionTest {
   }
 
   private static Invariant invariant(String id, String query) {
-    return new Invariant(id, Severity.WARNING, "meaning", "what to do", query);
+    return new Invariant(id, Severity.WARNING, false, "meaning", "what to do", query);
   }
 }

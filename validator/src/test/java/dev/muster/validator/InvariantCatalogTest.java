@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,23 @@ class InvariantCatalogTest {
                   .doesNotContainIgnoringCase("limit ")
                   .contains("ORDER BY");
             });
+  }
+
+  @Test
+  void thePageNamesEachWithItsMeaning() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "invariants.md"));
+    assertThat(InvariantCatalog.load())
+        .allSatisfy(
+            invariant ->
+                assertThat(page)
+                    .contains(
+                        "| `%s` | %s | %s | %s | %s |"
+                            .formatted(
+                                invariant.id(),
+                                invariant.severity(),
+                                invariant.everyMinute() ? "every minute" : "full check",
+                                invariant.isWindowed() ? "window" : "whole state",
+                                invariant.meaning())));
   }
 
   /// In production the files are entries of a jar, not files.

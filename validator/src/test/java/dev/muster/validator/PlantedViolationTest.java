@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each file in `planted` breaks the world of `world.sql` and says in its head what must be found:
 /// the invariant it is named after and what that implies, nothing else. The check asks as
-/// `muster_api`, the weakest role there is.
+/// `muster_validator`, which can write nothing.
 class PlantedViolationTest {
   private static final Pattern FINDS = Pattern.compile("-- finds: (.+)\n");
 
@@ -37,7 +37,7 @@ class PlantedViolationTest {
     try (TestDatabase database = TestDatabase.create()) {
       database.execute(TestFiles.text("/world.sql"));
       database.execute(script);
-      Report report = Checker.check(database.api());
+      Report report = Checker.check(database.validator());
       assertThat(report.broken().stream().map(Verdict::id).collect(Collectors.toSet()))
           .isEqualTo(expected)
           .contains(invariantOf(plant));
@@ -50,7 +50,7 @@ class PlantedViolationTest {
   void aCleanWorldHasNoFindings() {
     try (TestDatabase database = TestDatabase.create()) {
       database.execute(TestFiles.text("/world.sql"));
-      Report report = Checker.check(database.api());
+      Report report = Checker.check(database.validator());
       assertThat(report.broken()).isEmpty();
       assertThat(report.holds()).isTrue();
       assertThat(report.database()).isEqualTo(database.url());
@@ -60,7 +60,7 @@ class PlantedViolationTest {
   @Test
   void anEmptyDatabaseHasNoFindings() {
     try (TestDatabase database = TestDatabase.create()) {
-      assertThat(Checker.check(database.api()).broken()).isEmpty();
+      assertThat(Checker.check(database.validator()).broken()).isEmpty();
     }
   }
 
@@ -80,7 +80,7 @@ class PlantedViolationTest {
           INSERT INTO player (id, credit_balance, created_at)
           SELECT md5(n::text)::uuid, 1, now() FROM generate_series(1, 2500) n
           """);
-      Verdict verdict = Checker.check(database.api()).broken().getFirst();
+      Verdict verdict = Checker.check(database.validator()).broken().getFirst();
       assertThat(verdict.id()).isEqualTo("balance-equals-ledger");
       assertThat(verdict.findings()).isEqualTo(2_500);
       assertThat(verdict.samples()).hasSize(5);

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.schemas.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ScheduledCheckTest {
@@ -22,8 +26,10 @@ class ScheduledCheckTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   private ScheduledCheck check(Supplier<Report> run, boolean atStart, String cron, Duration max) {
-    var settings = new ValidatorSettings.Check(atStart, cron, ZoneId.of("UTC"), MINUTE);
-    return new ScheduledCheck(run, settings, max, new CheckMeters(registry), new HourlyClock());
+    var settings =
+        new ValidatorSettings.Check(atStart, cron, ZoneId.of("UTC"), MINUTE, NEVER, MINUTE);
+    var meters = new CheckMeters(registry, "full");
+    return new ScheduledCheck(run, settings.full(), max, meters, new HourlyClock());
   }
 
   private double gauge(String name, String... tags) {
@@ -119,6 +125,50 @@ class ScheduledCheckTest {
   }
 
   /// An hour goes by whenever somebody looks.
+  @Test
+  void theCheckOfEveryMinuteHidesNoFindingOfTheFullOne() throws InterruptedException {
+    try (TestDatabase database = TestDatabase.create()) {
+      database.execute(TestFiles.text("/world.sql"));
+      database.execute(TestFiles.text("/planted/enrolled-has-its-seat--another-balance.sql"));
+      database.execute("UPDATE decision SET decided_at = decided_at - interval '2 hours'");
+      var everyHour =
+          new ValidatorSettings.Check(
+              true, "0 0 * * * *", ZoneId.of("UTC"), MINUTE, "0 0 * * * *", MINUTE);
+      shown(database, everyHour.full(), InvariantCatalog.load(), null);
+      shown(
+          database,
+          everyHour.everyMinute(),
+          InvariantCatalog.everyMinute(),
+          Instant.now().minus(MINUTE));
+    }
+    String findings = "muster.invariant.findings";
+    assertThat(gauge(findings, "id", "enrolled-has-its-seat", "check", "full")).isPositive();
+    assertThat(gauge(findings, "id", "enrolled-has-its-seat", "check", "minute")).isZero();
+  }
+
+  private void shown(
+      TestDatabase database, Schedule schedule, List<Invariant> invariants, @Nullable Instant since)
+      throws InterruptedException {
+    var checker = new Checker(invariants, MINUTE);
+    var runs = new Semaphore(0);
+    Supplier<Report> run =
+        () -> {
+          try (Connection connection = database.validator().getConnection()) {
+            Report report = checker.run(connection, since);
+            runs.release();
+            return report;
+          } catch (SQLException e) {
+            throw new CheckFailedException("no database", e);
+          }
+        };
+    var meters = new CheckMeters(registry, schedule.name());
+    var check = new ScheduledCheck(run, schedule, MINUTE, meters, new HourlyClock());
+    check.start();
+    // The second begins once the first is told of.
+    assertThat(runs.tryAcquire(2, 60, TimeUnit.SECONDS)).isTrue();
+    check.stop();
+  }
+
   private static final class HourlyClock extends Clock {
     private static final Instant FIRST = Instant.parse("2030-01-01T00:00:00Z");
 

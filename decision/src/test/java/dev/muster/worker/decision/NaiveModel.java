@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// The rules a second time, as naive as can be, written from the words of the specification and not
 /// from the core: one command at a time, no batches, no counters. Seats taken are counted, balances
 /// are summed up, each time anew. Of the core it knows only the form of a log entry.
-final class NaiveModel {
+public final class NaiveModel {
   /// One seat in the history.
   record Row(
       UUID request,
@@ -52,6 +52,15 @@ final class NaiveModel {
   final Map<UUID, Answer> answers = new LinkedHashMap<>();
   private final Map<UUID, UUID> keys = new HashMap<>();
 
+  /// What each request came to: the reason it was refused for, or else its status.
+  public Map<UUID, String> outcomes() {
+    Map<UUID, String> outcomes = new LinkedHashMap<>();
+    answers.forEach(
+        (id, answer) ->
+            outcomes.put(id, (answer.reason() == null ? answer.status() : answer.reason()).name()));
+    return outcomes;
+  }
+
   NaiveModel copy() {
     var copy = new NaiveModel();
     copy.definitions.putAll(definitions);
@@ -65,7 +74,7 @@ final class NaiveModel {
   }
 
   /// Reads one record of the log.
-  void play(LogEntry entry) {
+  public void play(LogEntry entry) {
     switch (entry) {
       case LogEntry.Malformed garbage -> {
         UUID named = garbage.namedRequestId();
@@ -220,7 +229,8 @@ final class NaiveModel {
         || (definition != null && definition.status() == TournamentStatus.COMPLETED);
   }
 
-  int seatsTaken(UUID tournament) {
+  /// Seats of a tournament that are taken, counted anew.
+  public int seatsTaken(UUID tournament) {
     int taken = 0;
     for (Row row : rows) {
       if (row.left() == null && row.tournament().equals(tournament)) {
@@ -230,7 +240,8 @@ final class NaiveModel {
     return taken;
   }
 
-  long balance(UUID player) {
+  /// Credits of a player, summed up anew.
+  public long balance(UUID player) {
     long sum = 0;
     for (Movement movement : movements) {
       if (movement.player().equals(player)) {

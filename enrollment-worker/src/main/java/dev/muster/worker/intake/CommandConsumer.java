@@ -1,6 +1,5 @@
 package dev.muster.worker.intake;
 
-import dev.muster.telemetry.LogContext;
 import dev.muster.worker.decode.RecordDecoder;
 import dev.muster.worker.store.PinTopic.Topic;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,7 +21,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /// The poll loop: the one thread that touches the consumer. It hands records to the lanes, pauses a
 /// partition whose lane has enough, and moves it to where its lane says. It never waits for the
@@ -36,7 +35,7 @@ final class CommandConsumer implements Runnable {
   private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(15);
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
 
-  private record Running(PartitionLane lane, Thread thread) {}
+  private record Running(PartitionLane lane, LaneThreads.Running thread) {}
 
   private final Consumer<byte[], byte[]> consumer;
   private final Map<String, Topic> topics;
@@ -44,9 +43,10 @@ final class CommandConsumer implements Runnable {
   private final Map<TopicPartition, Running> lanes = new HashMap<>();
   private final Map<String, String> brokenTopics = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
-  private long commitDueNanos = System.nanoTime();
+  private final LongSupplier nanos;
+  private long commitDueNanos;
   private volatile boolean stopping;
-  private volatile long polledNanos = System.nanoTime();
+  private volatile long polledNanos;
 
   CommandConsumer(
       Consumer<byte[], byte[]> consumer,
@@ -55,6 +55,9 @@ final class CommandConsumer implements Runnable {
     this.consumer = consumer;
     this.topics = topics;
     this.equipment = equipment;
+    this.nanos = equipment.timeAndChance().nanos();
+    this.commitDueNanos = nanos.getAsLong();
+    this.polledNanos = commitDueNanos;
   }
 
   /// Ends the loop: batches under way are finished, their results published, the group left.
@@ -65,7 +68,7 @@ final class CommandConsumer implements Runnable {
 
   /// Whether the loop came round of late.
   boolean polledWithin(Duration time) {
-    return System.nanoTime() - polledNanos < time.toNanos();
+    return nanos.getAsLong() - polledNanos < time.toNanos();
   }
 
   /// Parks every partition of a topic that is not what it was, those assigned later included.
@@ -76,17 +79,32 @@ final class CommandConsumer implements Runnable {
   @Override
   public void run() {
     try (consumer) {
-      consumer.subscribe(topics.keySet(), new Rebalance());
+      join();
       while (!stopping) {
-        polledNanos = System.nanoTime();
-        steer();
-        poll();
-        commitAdvice();
+        turn();
       }
-      stopLanes(List.copyOf(lanes.keySet()), STOP_WAIT_MAX);
+      leave();
     } catch (Throwable e) {
       equipment.onDeath().accept(e);
     }
+  }
+
+  /// Joins the workers' group.
+  void join() {
+    consumer.subscribe(topics.keySet(), new Rebalance());
+  }
+
+  /// Once round the loop.
+  void turn() {
+    polledNanos = nanos.getAsLong();
+    steer();
+    poll();
+    commitAdvice();
+  }
+
+  /// Ends the lanes; whoever holds the consumer closes it then.
+  void leave() {
+    stopLanes(List.copyOf(lanes.keySet()), STOP_WAIT_MAX);
   }
 
   /// Positions and flow, as the lanes want them.
@@ -136,10 +154,10 @@ final class CommandConsumer implements Runnable {
   }
 
   private void commitAdvice() {
-    if (System.nanoTime() - commitDueNanos < 0) {
+    if (nanos.getAsLong() - commitDueNanos < 0) {
       return;
     }
-    commitDueNanos = System.nanoTime() + COMMIT_EVERY.toNanos();
+    commitDueNanos = nanos.getAsLong() + COMMIT_EVERY.toNanos();
     lookAhead();
     Map<TopicPartition, OffsetAndMetadata> moved = advice(lanes.keySet());
     if (!moved.isEmpty()) {
@@ -183,15 +201,7 @@ final class CommandConsumer implements Runnable {
     }
     var decoder = new RecordDecoder(topic.id(), topic.partitionCount());
     var lane = new PartitionLane(partition, topic.id(), decoder, equipment);
-    Thread thread =
-        Thread.ofVirtual()
-            .name("lane-" + partition)
-            .start(
-                () -> {
-                  MDC.put(LogContext.PARTITION, partition.toString());
-                  lane.run();
-                });
-    lanes.put(partition, new Running(lane, thread));
+    lanes.put(partition, new Running(lane, equipment.threads().start(lane)));
     showLanes();
   }
 
@@ -204,11 +214,11 @@ final class CommandConsumer implements Runnable {
         stopped.add(running);
       }
     }
-    long deadline = System.nanoTime() + wait.toNanos();
+    long deadline = nanos.getAsLong() + wait.toNanos();
     try {
       for (Running running : stopped) {
         // Whoever does not end in time is fenced by the next owner's claim.
-        running.thread().join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        running.thread().join(Duration.ofNanos(Math.max(1, deadline - nanos.getAsLong())));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -69,6 +69,8 @@ public final class CommandIntake {
             batches,
             tracing,
             group,
+            TimeAndChance.REAL,
+            LaneThreads.virtual(onDeath),
             onDeath);
     this.thread = Thread.ofPlatform().name("intake").unstarted(this::run);
   }
@@ -129,7 +131,7 @@ public final class CommandIntake {
 
   /// The topics as pinned, or nothing when stopped before they could be found.
   private Map<String, Topic> awaitTopics() throws InterruptedException {
-    var backoff = new Backoff();
+    var backoff = new Backoff(TimeAndChance.REAL.dice());
     String complaint = "";
     do {
       try {

@@ -29,31 +29,46 @@ final class Inbox {
   }
 
   /// Lane: have the consumer go to an offset; nothing of before is left in here then.
-  ///
-  /// @return false if the inbox was closed first
-  boolean seek(long offset) throws InterruptedException {
+  void seek(long offset) {
     lock.lock();
     try {
       flowing = false;
       wantedOffset = offset;
-      while (wantedOffset != null && !closed) {
-        changed.await();
-      }
-      return !closed;
     } finally {
       lock.unlock();
     }
   }
 
-  /// Lane: the next records, at most one batch of them; empty when none came in time or the inbox
-  /// was closed.
-  List<ConsumerRecord<byte[], byte[]>> take(Duration wait) throws InterruptedException {
+  /// Lane: waits until the consumer has gone where it was asked to, or the inbox is closed.
+  void awaitSought() throws InterruptedException {
+    lock.lock();
+    try {
+      while (wantedOffset != null && !closed) {
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lane: waits for records, not for ever; for nothing once the inbox is closed or broken.
+  void awaitRecords(Duration wait) throws InterruptedException {
     lock.lock();
     try {
       long nanos = wait.toNanos();
       while (records.isEmpty() && !closed && broken == null && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Lane: the next records, at most one batch of them; empty when there are none or the inbox was
+  /// closed.
+  List<ConsumerRecord<byte[], byte[]>> take() {
+    lock.lock();
+    try {
       List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
       long batchBytes = 0;
       while (!closed && !records.isEmpty() && batch.size() < limits.recordsMax()) {
@@ -103,7 +118,7 @@ final class Inbox {
     }
   }
 
-  /// Consumer: the offset to go to, or null.
+  /// The offset to go to, or null once the consumer has gone there.
   @Nullable Long wantedOffset() {
     lock.lock();
     try {
@@ -182,17 +197,14 @@ final class Inbox {
     }
   }
 
-  /// Waits, unless the inbox is closed meanwhile.
-  ///
-  /// @return false if it was closed
-  boolean pause(Duration wait) throws InterruptedException {
+  /// Lane: waits, unless the inbox is closed meanwhile.
+  void pause(Duration wait) throws InterruptedException {
     lock.lock();
     try {
       long nanos = wait.toNanos();
       while (!closed && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
-      return !closed;
     } finally {
       lock.unlock();
     }

@@ -3,45 +3,41 @@ package dev.muster.worker.intake;
 import dev.muster.schemas.result.Result;
 import dev.muster.telemetry.Tracing;
 import dev.muster.worker.BatchMeters;
-import dev.muster.worker.decision.LogEntry;
 import dev.muster.worker.decode.RecordDecoder;
 import dev.muster.worker.publish.ResultPublisher;
 import dev.muster.worker.store.Claim;
-import dev.muster.worker.store.FindUnpublished;
-import dev.muster.worker.store.PartitionProgress;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.context.Scope;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Works on one partition from assignment to revocation, on a thread of its own:
+/// Works on one partition from assignment to revocation:
 ///
 /// 1. claim the partition: a new epoch, and where it stands; 2. publish what a predecessor decided
 /// and did not publish; 3. hold the log against it: a log that does not have that offset is not the
-/// log that was decided; 4. go to the first undecided record and decide batch after batch.
+/// log that was decided; 4. go to the first undecided record and decide batch after batch, see
+/// [LaneWork].
 ///
 /// Whatever goes wrong leads back to 1, with a pause, and the row in the database says where to go
-/// on. Records are checked to follow one another: one that was decided before is dropped, a missing
-/// one is fetched again, and one that the log really lacks parks the partition.
-final class PartitionLane implements Runnable {
+/// on.
+///
+/// A lane goes in steps. A step does what can be done without waiting, one transaction at most, and
+/// says what to wait for. [LaneThreads] does the waiting, so whoever wants to see every order of
+/// things can be that instead.
+final class PartitionLane {
   private static final Logger log = LoggerFactory.getLogger(PartitionLane.class);
-  private static final Duration IDLE = Duration.ofMillis(200);
-  private static final Duration LAST_PUBLISH_MAX = Duration.ofSeconds(5);
   private static final int BACKLOG_PAGE = 1000;
+
+  /// Then it is looked again; the producer itself gives up only when it is closed.
+  private static final Duration BACKLOG_WAIT = Duration.ofMinutes(1);
 
   /// What all lanes of a worker share.
   record Equipment(
@@ -55,12 +51,15 @@ final class PartitionLane implements Runnable {
       BatchMeters batches,
       Tracing tracing,
       String group,
+      TimeAndChance timeAndChance,
+      LaneThreads threads,
       Consumer<Throwable> onDeath) {}
 
-  private enum Ending {
-    STOPPED,
-    PARKED,
-    LOST
+  /// What to do next.
+  @FunctionalInterface
+  interface State {
+    Wait step()
+        throws SQLException, LogUnavailableException, ExecutionException, InterruptedException;
   }
 
   private final TopicPartition partition;
@@ -68,8 +67,9 @@ final class PartitionLane implements Runnable {
   private final RecordDecoder decoder;
   private final Equipment equipment;
   private final Inbox inbox;
-  private final Backoff backoff = new Backoff();
+  private final Backoff backoff;
   private final LaneProgress progress;
+  private State state = this::claim;
 
   PartitionLane(
       TopicPartition partition, UUID topicId, RecordDecoder decoder, Equipment equipment) {
@@ -78,7 +78,12 @@ final class PartitionLane implements Runnable {
     this.decoder = decoder;
     this.equipment = equipment;
     this.inbox = new Inbox(equipment.limits());
+    this.backoff = new Backoff(equipment.timeAndChance().dice());
     this.progress = new LaneProgress(partition, inbox);
+  }
+
+  TopicPartition partition() {
+    return partition;
   }
 
   Inbox inbox() {
@@ -90,53 +95,68 @@ final class PartitionLane implements Runnable {
     return progress;
   }
 
-  @Override
-  public void run() {
+  /// Does what can be done now.
+  ///
+  /// @return what to wait for before the next step
+  /// @throws RuntimeException for a defect of this code; there is no next step then
+  Wait step() throws InterruptedException {
     try {
-      while (hold() == Ending.LOST && inbox.pause(backoff.next())) {
-        inbox.stopFlow();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Throwable e) {
-      // A lane that ends unseen is a partition that stands still unseen.
-      equipment.onDeath().accept(e);
-    }
-  }
-
-  private Ending hold() throws InterruptedException {
-    try {
-      Claim claim = claim();
-      publishBacklog(claim);
-      if (claim.parkedReason() != null) {
-        log.error("{} is parked: {}", partition, claim.parkedReason());
-        return Ending.PARKED;
-      }
-      String contradiction = contradiction(claim, equipment.log().range(partition));
-      if (contradiction != null) {
-        return park(claim, contradiction);
-      }
-      progress.decided(claim.nextOffset());
-      log.info("{} claimed at offset {}, epoch {}", partition, claim.nextOffset(), claim.epoch());
-      return work(claim);
+      return state.step();
     } catch (SQLException | LogUnavailableException | ExecutionException e) {
-      log.warn("{} will be claimed again: {}", partition, e.toString());
-      return Ending.LOST;
-    } finally {
-      progress.idle();
-      inbox.stopFlow();
+      return claimAgain(e.toString());
     }
   }
 
-  private Claim claim() throws SQLException {
-    try (Connection connection = equipment.database().getConnection()) {
-      connection.setAutoCommit(true);
-      Claim claim =
-          PartitionProgress.claim(connection, topicId, partition.partition(), equipment.workerId());
-      progress.claimed(claim.epoch());
-      equipment.meters().claimed(partition.topic());
-      return claim;
+  private Wait claim() throws SQLException {
+    HeldPartition held =
+        HeldPartition.claim(
+            equipment.database(), topicId, partition.partition(), equipment.workerId());
+    progress.claimed(held.claim().epoch());
+    equipment.meters().claimed(partition.topic());
+    return goOn(() -> publishBacklog(held, held.claim().publishedOffset()));
+  }
+
+  private Wait publishBacklog(HeldPartition held, long from) throws SQLException {
+    if (inbox.isClosed()) {
+      return stop();
     }
+    if (from >= held.claim().nextOffset()) {
+      return goOn(() -> compareWithLog(held));
+    }
+    List<Result> page = held.unpublished(from, BACKLOG_PAGE);
+    boolean last = page.size() < BACKLOG_PAGE;
+    long to = last ? held.claim().nextOffset() : page.getLast().header().position().offset() + 1;
+    CompletableFuture<Void> sends = equipment.publisher().publish(page);
+    return goOn(() -> backlogSent(held, sends, to));
+  }
+
+  private Wait backlogSent(HeldPartition held, CompletableFuture<Void> sends, long to)
+      throws SQLException, ExecutionException, InterruptedException {
+    if (!sends.isDone()) {
+      return new Wait.Sent(sends, BACKLOG_WAIT);
+    }
+    sends.get();
+    return held.markPublished(to)
+        ? goOn(() -> publishBacklog(held, to))
+        : claimAgain("another worker holds the partition");
+  }
+
+  private Wait compareWithLog(HeldPartition held)
+      throws SQLException, LogUnavailableException, InterruptedException {
+    Claim claim = held.claim();
+    if (claim.parkedReason() != null) {
+      log.error("{} is parked: {}", partition, claim.parkedReason());
+      return stop();
+    }
+    String contradiction = contradiction(claim, equipment.log().range(partition));
+    if (contradiction != null) {
+      return park(held, contradiction);
+    }
+    progress.decided(claim.nextOffset());
+    log.info("{} claimed at offset {}, epoch {}", partition, claim.nextOffset(), claim.epoch());
+    var work = new LaneWork(this, equipment, decoder, held);
+    state = work::step;
+    return work.begin();
   }
 
   private static @Nullable String contradiction(Claim claim, Log.Range range) {
@@ -156,144 +176,49 @@ final class PartitionLane implements Runnable {
     return null;
   }
 
-  private void publishBacklog(Claim claim)
-      throws SQLException, ExecutionException, InterruptedException {
-    long from = claim.publishedOffset();
-    while (from < claim.nextOffset() && !inbox.isClosed()) {
-      List<Result> page;
-      try (Connection connection = equipment.database().getConnection()) {
-        connection.setAutoCommit(true);
-        page = FindUnpublished.execute(connection, claim, from, BACKLOG_PAGE);
-      }
-      equipment.publisher().publish(page).get();
-      boolean last = page.size() < BACKLOG_PAGE;
-      from = last ? claim.nextOffset() : page.getLast().header().position().offset() + 1;
-      markPublished(claim, from);
-    }
+  private Wait goOn(State next) {
+    state = next;
+    return Wait.NOTHING;
   }
 
-  private Ending work(Claim claim) throws SQLException, ExecutionException, InterruptedException {
-    var publication = new Publication(claim.nextOffset());
-    long marked = claim.nextOffset();
-    long next = claim.nextOffset();
-    long soughtFor = next;
-    if (!inbox.seek(next)) {
-      return Ending.STOPPED;
-    }
-    while (!inbox.isClosed()) {
-      if (publication.isFull()) {
-        publication.await(IDLE);
-        continue;
-      }
-      List<ConsumerRecord<byte[], byte[]>> records = inbox.take(IDLE);
-      String broken = inbox.broken();
-      if (broken != null) {
-        markPublished(claim, publication.awaitAll(LAST_PUBLISH_MAX));
-        return park(claim, broken);
-      }
-      long published = publication.settle();
-      if (records.isEmpty()) {
-        if (published > marked) {
-          markPublished(claim, published);
-          marked = published;
-        }
-        continue;
-      }
-      List<LogEntry> entries = following(records, next);
-      if (entries.isEmpty() && records.getLast().offset() >= next && soughtFor == next) {
-        long found = records.getLast().offset();
-        markPublished(claim, publication.awaitAll(LAST_PUBLISH_MAX));
-        return park(claim, "offset " + next + " is missing on the log, which goes on at " + found);
-      }
-      if (!entries.isEmpty()) {
-        progress.deciding(entries.getFirst().appendedAt().toEpochMilli());
-        Map<Long, String> traces = SampledTraces.of(records, next, next + entries.size());
-        switch (decide(claim, entries, published, traces)) {
-          case Step.Applied applied -> {
-            next = entries.getLast().offset() + 1;
-            marked = published;
-            progress.decided(next);
-            equipment.batches().decided(applied.results());
-            publication.add(next, publish(applied.results(), traces));
-            backoff.reset();
-          }
-          case Step.Reclaim reclaim -> {
-            log.warn("{} will be claimed again: {}", partition, reclaim.why());
-            return Ending.LOST;
-          }
-          case Step.Park stop -> {
-            markPublished(claim, publication.awaitAll(LAST_PUBLISH_MAX));
-            return park(claim, stop.reason());
-          }
-        }
-      }
-      if (records.getLast().offset() >= next) {
-        // Something is missing in between: perhaps only on the way here, so ask for it once more.
-        soughtFor = next;
-        inbox.seek(next);
-      }
-    }
-    markPublished(claim, publication.awaitAll(LAST_PUBLISH_MAX));
-    return Ending.STOPPED;
-  }
-
-  private Step decide(
-      Claim claim, List<LogEntry> entries, long published, Map<Long, String> traces) {
-    Span span =
-        equipment
-            .tracing()
-            .processing(
-                partition.topic(),
-                partition.partition(),
-                equipment.group(),
-                entries.size(),
-                traces.values());
-    try (Scope _ = span.makeCurrent()) {
-      return equipment.runner().run(claim, entries, published);
-    } finally {
-      span.end();
-    }
-  }
-
-  private CompletableFuture<Void> publish(List<Result> results, Map<Long, String> traces) {
-    long begun = System.nanoTime();
-    return equipment
-        .publisher()
-        .publish(results, traces)
-        .thenRun(() -> equipment.batches().published(System.nanoTime() - begun));
-  }
-
-  /// The records from `next` on, decoded, as far as they follow one another.
-  private List<LogEntry> following(List<ConsumerRecord<byte[], byte[]>> records, long next) {
-    List<LogEntry> entries = new ArrayList<>(records.size());
-    long expected = next;
-    for (ConsumerRecord<byte[], byte[]> each : records) {
-      if (each.offset() > expected) {
-        break;
-      }
-      if (each.offset() == expected) {
-        entries.add(decoder.decode(each));
-        expected++;
-      }
-    }
-    return entries;
-  }
-
-  private void markPublished(Claim claim, long published) throws SQLException {
-    try (Connection connection = equipment.database().getConnection()) {
-      connection.setAutoCommit(true);
-      PartitionProgress.markPublished(connection, claim, published);
-    }
+  /// A batch was decided; the next failure starts from the shortest pause.
+  void wentWell() {
+    backoff.reset();
   }
 
   /// Stops the partition for everybody. The next claim publishes what is left to publish, sees the
   /// reason and ends the lane.
-  private Ending park(Claim claim, String reason) throws SQLException {
-    try (Connection connection = equipment.database().getConnection()) {
-      connection.setAutoCommit(true);
-      PartitionProgress.park(connection, claim, reason);
-    }
+  Wait park(HeldPartition held, String reason) throws SQLException {
+    held.park(reason);
     equipment.meters().parked();
-    return Ending.LOST;
+    return pause();
+  }
+
+  /// The claim is no good any more, or nobody knows.
+  Wait claimAgain(String why) {
+    log.warn("{} will be claimed again: {}", partition, why);
+    return pause();
+  }
+
+  private Wait pause() {
+    letGo();
+    state = this::afterPause;
+    return new Wait.Pause(backoff.next());
+  }
+
+  private Wait afterPause() {
+    return inbox.isClosed() ? stop() : goOn(this::claim);
+  }
+
+  /// Ends the lane.
+  Wait stop() {
+    letGo();
+    state = () -> Wait.END;
+    return Wait.END;
+  }
+
+  private void letGo() {
+    progress.idle();
+    inbox.stopFlow();
   }
 }

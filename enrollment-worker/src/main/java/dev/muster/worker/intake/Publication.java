@@ -1,12 +1,9 @@
 package dev.muster.worker.intake;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Batches whose results are on their way. Publishing overlaps with deciding the next batch; the
 /// cursor follows in order.
@@ -28,8 +25,14 @@ final class Publication {
 
   /// Every result below this offset is on the log.
   ///
-  /// @throws ExecutionException if the results behind it could not be published
+  /// @throws ExecutionException if any could not be published, even while others before it are
+  ///     still on their way: what is handed over after a failure would be out of order
   long settle() throws ExecutionException, InterruptedException {
+    for (Open each : open) {
+      if (each.sent().isCompletedExceptionally()) {
+        each.sent().get();
+      }
+    }
     while (!open.isEmpty() && open.getFirst().sent().isDone()) {
       open.getFirst().sent().get();
       published = open.removeFirst().nextOffset();
@@ -42,28 +45,15 @@ final class Publication {
     return open.size() >= OPEN_MAX;
   }
 
-  /// Waits for the oldest, not for ever.
-  ///
-  /// @throws ExecutionException if it could not be published
-  long await(Duration wait) throws ExecutionException, InterruptedException {
-    if (!open.isEmpty()) {
-      try {
-        open.getFirst().sent().get(wait.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException stillOpen) {
-        return published;
-      }
-    }
-    return settle();
+  /// Nothing is on its way.
+  boolean isEmpty() {
+    return open.isEmpty();
   }
 
-  /// Waits for everything, not for ever.
+  /// The sends that are waited for first.
   ///
-  /// @throws ExecutionException if something could not be published
-  long awaitAll(Duration wait) throws ExecutionException, InterruptedException {
-    long deadline = System.nanoTime() + wait.toNanos();
-    while (!open.isEmpty() && System.nanoTime() < deadline) {
-      await(Duration.ofNanos(deadline - System.nanoTime()));
-    }
-    return published;
+  /// @throws java.util.NoSuchElementException if nothing is on its way
+  CompletableFuture<Void> oldest() {
+    return open.getFirst().sent();
   }
 }

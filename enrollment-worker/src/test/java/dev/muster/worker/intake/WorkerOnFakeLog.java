@@ -83,6 +83,8 @@ final class WorkerOnFakeLog {
             batches,
             Tracing.OFF,
             "test",
+            TimeAndChance.REAL,
+            LaneThreads.virtual(death::set),
             death::set);
     var topic = new Topic(FakeLog.PARTITION.topic(), topicId, 1);
     var started = new CommandConsumer(log, Map.of(topic.name(), topic), equipment);

@@ -11,21 +11,30 @@ import tools.jackson.core.JsonGenerator;
 ///
 /// @param key idempotency key
 /// @param body JSON
-record ApiCommand(String method, String path, String key, String body) {
+public record ApiCommand(String method, String path, String key, String body) {
   private static final String POST = "POST";
   private static final String PUT = "PUT";
   private static final String NOTHING = "{}";
 
   static ApiCommand define(Audience audience, int tournament, String name) {
-    UUID id = audience.tournament(tournament);
+    return define(
+        audience.tournament(tournament),
+        "define-" + tournament,
+        name,
+        audience.capacity(tournament),
+        audience.feeCredits(tournament));
+  }
+
+  /// Opens a tournament.
+  public static ApiCommand define(UUID id, String key, String name, int capacity, long fee) {
     return of(
         PUT,
         "/v1/tournaments/" + id,
-        "define-" + tournament,
+        key,
         json -> {
           json.writeStringProperty("name", name);
-          json.writeNumberProperty("capacity", audience.capacity(tournament));
-          json.writeNumberProperty("feeCredits", audience.feeCredits(tournament));
+          json.writeNumberProperty("capacity", capacity);
+          json.writeNumberProperty("feeCredits", fee);
           json.writeStringProperty("status", "OPEN");
         });
   }
@@ -38,11 +47,13 @@ record ApiCommand(String method, String path, String key, String body) {
         json -> json.writeStringProperty("reason", "the venue is flooded"));
   }
 
-  static ApiCommand register(UUID player) {
+  /// Registers a player.
+  public static ApiCommand register(UUID player) {
     return new ApiCommand(PUT, "/v1/players/" + player, "register-" + player, NOTHING);
   }
 
-  static ApiCommand grant(UUID player, long credits) {
+  /// Gives a player credits.
+  public static ApiCommand grant(UUID player, long credits) {
     return of(
         POST,
         "/v1/players/" + player + "/credits",
@@ -54,14 +65,23 @@ record ApiCommand(String method, String path, String key, String body) {
   }
 
   static ApiCommand of(Shot shot, Audience audience) {
+    return request(
+        shot.key(),
+        shot.isUnenroll(),
+        audience.tournament(shot.tournament()),
+        audience.player(shot.player()));
+  }
+
+  /// Asks for a seat, or to be let out.
+  public static ApiCommand request(String key, boolean unenroll, UUID tournament, UUID player) {
     return of(
         POST,
         "/v1/enrollment-requests",
-        shot.key(),
+        key,
         json -> {
-          json.writeStringProperty("type", shot.isUnenroll() ? "UNENROLL" : "ENROLL");
-          Json.uuid(json, "tournamentId", audience.tournament(shot.tournament()));
-          Json.uuid(json, "playerId", audience.player(shot.player()));
+          json.writeStringProperty("type", unenroll ? "UNENROLL" : "ENROLL");
+          Json.uuid(json, "tournamentId", tournament);
+          Json.uuid(json, "playerId", player);
         });
   }
 

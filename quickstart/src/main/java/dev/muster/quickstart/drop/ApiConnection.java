@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One kept-alive connection to the API, for one thread. It is as bare as HTTP allows: the load
 /// generator shares two cores with everything it measures.
-final class ApiConnection implements AutoCloseable {
+public final class ApiConnection implements AutoCloseable {
   /// Longer than the longest wait that a client may ask for.
   private static final int ANSWER_MILLIS_MAX = 45_000;
 
@@ -32,7 +32,8 @@ final class ApiConnection implements AutoCloseable {
   private final String host;
   private @Nullable DefaultBHttpClientConnection connection;
 
-  ApiConnection(URI api) {
+  /// A connection that is opened with the first request.
+  public ApiConnection(URI api) {
     this.address = new InetSocketAddress(api.getHost(), api.getPort());
     this.host = api.getAuthority();
   }
@@ -41,14 +42,15 @@ final class ApiConnection implements AutoCloseable {
   ///
   /// @param location of an accepted request, else null
   /// @param retryAfterSeconds how long to wait before asking again; -1 if the answer is final
-  record Answer(int status, String body, @Nullable String location, int retryAfterSeconds) {}
+  public record Answer(int status, String body, @Nullable String location, int retryAfterSeconds) {}
 
   /// Connects, and asks for nothing in particular: a connection that stays silent is closed soon.
-  void connect() throws IOException {
+  public void connect() throws IOException {
     var _ = get("/livez");
   }
 
-  Answer get(String path) throws IOException {
+  /// Asks for a document.
+  public Answer get(String path) throws IOException {
     return exchange(new BasicClassicHttpRequest("GET", path));
   }
 
@@ -62,7 +64,7 @@ final class ApiConnection implements AutoCloseable {
   }
 
   /// Sends a command under an idempotency key.
-  Answer send(ApiCommand command) throws IOException {
+  public Answer send(ApiCommand command) throws IOException {
     return exchange(request(command));
   }
 

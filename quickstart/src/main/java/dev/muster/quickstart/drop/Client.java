@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One polite client: sends a command until it is accepted, waits as long as it is told to, and
 /// repeats under the same idempotency key, so that a repeat is never a second command.
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
   private static final int OK = 200;
   private static final int ACCEPTED = 202;
   private static final int UNAVAILABLE = 503;
@@ -18,7 +18,7 @@ final class Client implements AutoCloseable {
   private final ApiConnection connection;
   private final Counters counters;
 
-  Client(URI api, Counters counters) {
+  public Client(URI api, Counters counters) {
     this.connection = new ApiConnection(api);
     this.counters = counters;
   }
@@ -32,12 +32,12 @@ final class Client implements AutoCloseable {
   ///
   /// @param latencyNanos from sending the attempt that succeeded to reading its answer
   /// @param answer what was answered: the status document
-  record Receipt(UUID requestId, long latencyNanos, Answer answer) {}
+  public record Receipt(UUID requestId, long latencyNanos, Answer answer) {}
 
   /// Returns when the API has answered 202.
   ///
   /// @throws UnexpectedAnswerException if it answers anything else but 503
-  Receipt submit(ApiCommand command) throws InterruptedException {
+  public Receipt submit(ApiCommand command) throws InterruptedException {
     return submit(command, () -> connection.send(command));
   }
 
@@ -69,7 +69,7 @@ final class Client implements AutoCloseable {
   }
 
   /// The answer to a GET, whatever its status.
-  Answer get(String path) throws IOException {
+  public Answer get(String path) throws IOException {
     return connection.get(path);
   }
 

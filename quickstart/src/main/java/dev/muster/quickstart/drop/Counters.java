@@ -3,16 +3,16 @@ package dev.muster.quickstart.drop;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What all clients together have done in one phase; read while they run, for the progress line.
-final class Counters {
+public final class Counters {
   /// Requests sent, repeats included.
-  final LongAdder sent = new LongAdder();
+  public final LongAdder sent = new LongAdder();
 
   /// Receipts: answers 202, or 200 with the outcome.
-  final LongAdder accepted = new LongAdder();
+  public final LongAdder accepted = new LongAdder();
 
   /// Answers other than these, and broken connections.
-  final LongAdder refused = new LongAdder();
+  public final LongAdder refused = new LongAdder();
 
   /// Requests whose outcome a client has read.
-  final LongAdder learned = new LongAdder();
+  public final LongAdder learned = new LongAdder();
 }

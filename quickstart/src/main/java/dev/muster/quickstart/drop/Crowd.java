@@ -8,10 +8,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Runs the clients of one phase side by side, each on a thread of its own.
-final class Crowd {
+public final class Crowd {
   /// What one client does.
   @FunctionalInterface
-  interface Task<T> {
+  public interface Task<T> {
     /// Returns what this client has learned.
     T run(int client) throws Exception;
   }
@@ -19,7 +19,7 @@ final class Crowd {
   private Crowd() {}
 
   /// What each client returned, in their order. The first failure ends the phase.
-  static <T> List<T> run(int clients, Task<T> task) throws InterruptedException {
+  public static <T> List<T> run(int clients, Task<T> task) throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<T>> running = new ArrayList<>();
       for (int client = 0; client < clients; client++) {

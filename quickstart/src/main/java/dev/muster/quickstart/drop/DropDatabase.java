@@ -9,11 +9,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 /// What the drop asks the database behind the API's back, to hold against what clients were told.
-final class DropDatabase {
+public final class DropDatabase {
   private static final int FETCH_ROWS = 5_000;
 
   private static final String DECIDED_COUNT =
@@ -29,10 +30,32 @@ final class DropDatabase {
       FROM decision
       """;
 
-  private final DataSource source;
+  private static final String DECISIONS_OF =
+      """
+      SELECT request_id, type, tournament_id, player_id, outcome, reason, detail, enrollment_id,
+             credits_charged, credits_refunded, balance_after, submitted_at, decided_at,
+             partition, "offset"
+      FROM decision
+      WHERE request_id = ANY (?)
+      """;
 
-  DropDatabase(DataSource source) {
+  private final Connecting source;
+
+  /// @param source of connections that may read everything
+  public DropDatabase(DataSource source) {
+    this(source::getConnection);
+  }
+
+  /// @param source the same from elsewhere
+  public DropDatabase(Connecting source) {
     this.source = source;
+  }
+
+  /// Opens a connection.
+  @FunctionalInterface
+  public interface Connecting {
+    /// A new connection, which the caller closes.
+    Connection getConnection() throws SQLException;
   }
 
   /// Commands decided so far, in both topics and since the beginning.
@@ -53,23 +76,40 @@ final class DropDatabase {
       connection.setAutoCommit(false); // Else the driver reads all rows at once.
       try (Statement statement = connection.createStatement()) {
         statement.setFetchSize(FETCH_ROWS);
-        Map<UUID, Result> decisions = new HashMap<>();
         try (ResultSet row = statement.executeQuery(DECISIONS)) {
-          while (row.next()) {
-            Result result = DecisionRow.read(row);
-            decisions.put(result.header().requestId(), result);
-          }
+          return byRequest(row);
         }
-        return decisions;
       }
     } catch (SQLException e) {
       throw new IllegalStateException("cannot read decision", e);
     }
   }
 
+  /// The decisions of some requests.
+  public Map<UUID, Result> decisions(Set<UUID> requestIds) {
+    try (Connection connection = source.getConnection();
+        PreparedStatement statement = connection.prepareStatement(DECISIONS_OF)) {
+      statement.setArray(1, connection.createArrayOf("uuid", requestIds.toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        return byRequest(row);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot read decision", e);
+    }
+  }
+
+  private static Map<UUID, Result> byRequest(ResultSet row) throws SQLException {
+    Map<UUID, Result> decisions = new HashMap<>();
+    while (row.next()) {
+      Result result = DecisionRow.read(row);
+      decisions.put(result.header().requestId(), result);
+    }
+    return decisions;
+  }
+
   /// Gathers statistics. Tables that have just been filled have none, and the plans that the
   /// invariants would get without them take minutes.
-  void analyze() {
+  public void analyze() {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("ANALYZE");
@@ -81,7 +121,7 @@ final class DropDatabase {
   /// Runs a statement that counts findings.
   ///
   /// @param parameters in their order; numbers and UUIDs
-  long count(String sql, Object... parameters) {
+  public long count(String sql, Object... parameters) {
     try (Connection connection = source.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {

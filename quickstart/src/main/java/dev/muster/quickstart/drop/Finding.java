@@ -5,8 +5,9 @@ package dev.muster.quickstart.drop;
 /// @param id short name
 /// @param findings how often it does not hold
 /// @param meaning what holds when nothing is found
-record Finding(String id, long findings, String meaning) {
-  boolean holds() {
+public record Finding(String id, long findings, String meaning) {
+  /// Whether nothing was found.
+  public boolean holds() {
     return findings == 0;
   }
 }

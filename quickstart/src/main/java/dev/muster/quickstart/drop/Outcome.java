@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What was decided of a request, as far as clients and the database are compared by it.
-record Outcome(
+public record Outcome(
     RequestStatus status, @Nullable RejectionReason reason, @Nullable UUID enrollmentId) {
 
-  static Outcome of(Result result) {
+  public static Outcome of(Result result) {
     return switch (result) {
       case Enrolled enrolled -> new Outcome(enrolled.status(), null, enrolled.enrollmentId());
       case Unenrolled unenrolled ->

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /// Exact percentiles by nearest rank: the smallest value that at least p percent do not exceed.
-final class Percentiles {
+public final class Percentiles {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final long[] sortedNanos;
 
   /// Takes durations in nanoseconds, in any order.
-  Percentiles(LongStream nanos) {
+  public Percentiles(LongStream nanos) {
     sortedNanos = nanos.toArray();
     Arrays.sort(sortedNanos);
   }
@@ -18,7 +18,7 @@ final class Percentiles {
   /// In milliseconds; zero if there is no value at all.
   ///
   /// @param percent above 0, up to 100
-  double millis(double percent) {
+  public double millis(double percent) {
     if (sortedNanos.length == 0) {
       return 0;
     }

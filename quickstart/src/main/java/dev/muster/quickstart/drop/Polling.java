@@ -3,6 +3,7 @@ package dev.muster.quickstart.drop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.quickstart.drop.ApiConnection.Answer;
+import dev.muster.schemas.result.Result;
 import dev.muster.schemas.wire.MalformedJsonException;
 import dev.muster.schemas.wire.StatusCodec;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Learns the outcome of every request the way clients do: by asking, and by asking again only
 /// after the time they are told to wait.
-final class Polling {
+public final class Polling {
   private static final int OK = 200;
 
   /// Nothing learned by anybody for so long means that nothing more will be.
@@ -27,7 +28,8 @@ final class Polling {
   private final Counters counters;
   private final AtomicLong lastLearned = new AtomicLong(System.nanoTime());
 
-  Polling(URI api, int clients, Counters counters) {
+  /// @param clients who ask side by side
+  public Polling(URI api, int clients, Counters counters) {
     this.api = api;
     this.clients = clients;
     this.counters = counters;
@@ -37,15 +39,15 @@ final class Polling {
   ///
   /// @param requestIds in the order in which they were accepted, which is about the order in which
   ///     they are decided: when one is still pending, the next would be asked for in vain
-  Map<UUID, Outcome> run(List<UUID> requestIds) throws InterruptedException {
-    Map<UUID, Outcome> outcomes = HashMap.newHashMap(requestIds.size());
+  public Map<UUID, Result> run(List<UUID> requestIds) throws InterruptedException {
+    Map<UUID, Result> outcomes = HashMap.newHashMap(requestIds.size());
     Crowd.run(clients, number -> learn(requestIds, number)).forEach(outcomes::putAll);
     return outcomes;
   }
 
-  private Map<UUID, Outcome> learn(List<UUID> ids, int number)
+  private Map<UUID, Result> learn(List<UUID> ids, int number)
       throws IOException, InterruptedException, MalformedJsonException {
-    Map<UUID, Outcome> outcomes = new HashMap<>();
+    Map<UUID, Result> outcomes = new HashMap<>();
     try (var client = new Client(api, counters)) {
       for (int i = number; i < ids.size(); ) {
         Answer answer = client.get("/v1/enrollment-requests/" + ids.get(i));
@@ -53,7 +55,7 @@ final class Polling {
           throw new UnexpectedAnswerException("outcome of " + ids.get(i), answer);
         }
         if (answer.retryAfterSeconds() < 0) {
-          outcomes.put(ids.get(i), Outcome.of(StatusCodec.decode(answer.body().getBytes(UTF_8))));
+          outcomes.put(ids.get(i), StatusCodec.decode(answer.body().getBytes(UTF_8)));
           counters.learned.increment();
           lastLearned.set(System.nanoTime());
           i += clients;

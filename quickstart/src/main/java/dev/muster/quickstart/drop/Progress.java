@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /// Tells how far a phase is: one line that keeps changing on a terminal, a plain line every two
 /// seconds elsewhere.
-final class Progress {
+public final class Progress {
   private static final Duration EVERY_ON_TERMINAL = Duration.ofMillis(200);
   private static final Duration EVERY_ELSEWHERE = Duration.ofSeconds(2);
   private static final String LINE_START = "\r\u001b[K";
@@ -17,24 +17,25 @@ final class Progress {
   private final PrintStream out;
   private final boolean terminal;
 
-  Progress(PrintStream out, boolean terminal) {
+  /// @param terminal whether a line may be written over
+  public Progress(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
   /// One line that stays.
-  void say(String line) {
+  public void say(String line) {
     out.println(line);
     out.flush();
   }
 
   /// Shows the line again and again until it is closed, and then once more to stay.
-  Phase during(Supplier<String> line) {
+  public Phase during(Supplier<String> line) {
     return new Phase(line);
   }
 
   /// A phase that is on.
-  final class Phase implements AutoCloseable {
+  public final class Phase implements AutoCloseable {
     private final Supplier<String> line;
     private final ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(

@@ -2,6 +2,7 @@ package dev.muster.quickstart.drop;
 
 import java.net.URI;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -102,7 +103,11 @@ final class Selling {
             () ->
                 "outcomes: %,d of %,d learned by polling"
                     .formatted(counters.learned.sum(), ids.size()))) {
-      return new Polling(api, options.clients(), counters).run(ids);
+      Map<UUID, Outcome> outcomes = new HashMap<>();
+      new Polling(api, options.clients(), counters)
+          .run(ids)
+          .forEach((id, result) -> outcomes.put(id, Outcome.of(result)));
+      return outcomes;
     }
   }
 }

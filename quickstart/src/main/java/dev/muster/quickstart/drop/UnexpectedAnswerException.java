@@ -4,7 +4,7 @@ import dev.muster.quickstart.drop.ApiConnection.Answer;
 import org.jspecify.annotations.Nullable;
 
 /// The API gave an answer that a well-behaved client never gets, or none at all.
-final class UnexpectedAnswerException extends RuntimeException {
+public final class UnexpectedAnswerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   UnexpectedAnswerException(String what, @Nullable Answer answer) {

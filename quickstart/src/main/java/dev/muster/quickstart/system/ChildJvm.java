@@ -122,6 +122,11 @@ public final class ChildJvm implements AutoCloseable {
     Signals.send("STOP", process.pid());
   }
 
+  /// Whether it is held by SIGSTOP now.
+  public boolean isFrozen() {
+    return Signals.isStopped(process.pid());
+  }
+
   /// SIGCONT.
   public void thaw() {
     Signals.send("CONT", process.pid());

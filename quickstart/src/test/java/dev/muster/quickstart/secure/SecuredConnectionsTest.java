@@ -38,6 +38,7 @@ import picocli.CommandLine;
 class SecuredConnectionsTest {
   private static final String WORKER = "muster_worker";
   private static final String API = "muster_api";
+  private static final String JUDGE = "muster_validator";
 
   @SuppressWarnings("NullAway.Init") // Set before any test.
   private static Path directory;
@@ -69,7 +70,11 @@ class SecuredConnectionsTest {
     // Kept below the build directory: the logs are there after a failure.
     directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "secure-");
     certificates =
-        Certificates.of("ours", directory.resolve("ours")).with("server").with(API).with(WORKER);
+        Certificates.of("ours", directory.resolve("ours"))
+            .with("server")
+            .with(API)
+            .with(WORKER)
+            .with(JUDGE);
     strangers = Certificates.of("theirs", directory.resolve("theirs")).with(WORKER);
     broker = SecuredBroker.start(directory, certificates);
     postgres = SecuredPostgres.start(directory, certificates);
@@ -117,7 +122,7 @@ class SecuredConnectionsTest {
     try (App other = App.api(logs().resolve("other-api.log"), apiByCertificate);
         App _ = App.worker(logs().resolve("other-worker.log"), workerByPassword)) {
       requireWorking(other.awaitReady());
-      assertThat(check(postgres.url(API))).startsWith("0 ");
+      assertThat(check(postgres.url(JUDGE))).startsWith("0 ");
       assertThat(check(postgres.bareUrl() + "?sslmode=disable"))
           .startsWith("2 ")
           .contains("no encryption");

@@ -13,7 +13,7 @@ import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// A PostgreSQL that takes nothing but TLS, and asks one of the two applications for a password and
-/// the other for a certificate.
+/// the other, as well as the judge, for a certificate.
 final class SecuredPostgres implements AutoCloseable {
   static final String PASSWORD = "of-the-database-c07e";
 
@@ -84,7 +84,8 @@ final class SecuredPostgres implements AutoCloseable {
         List.of(
             "hostssl all postgres 127.0.0.1/32 scram-sha-256",
             "hostssl muster " + byPassword + " 127.0.0.1/32 scram-sha-256",
-            "hostssl muster " + byCertificate + " 127.0.0.1/32 cert"));
+            "hostssl muster " + byCertificate + " 127.0.0.1/32 cert",
+            "hostssl muster muster_validator 127.0.0.1/32 cert"));
     try (Statement statement = connection.createStatement()) {
       statement.execute(RELOAD);
     }

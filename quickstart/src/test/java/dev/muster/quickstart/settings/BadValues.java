@@ -48,7 +48,9 @@ final class BadValues {
           entry("muster.check.at-start", "perhaps"),
           entry("muster.check.cron", "weekly"),
           entry("muster.check.zone", "Atlantis"),
-          entry("muster.check.statement-timeout", "7h"));
+          entry("muster.check.statement-timeout", "7h"),
+          entry("muster.check.minute-cron", "often"),
+          entry("muster.check.minute-window", "2h"));
 
   /// Of these every text is one that somebody may mean; whether it is right, only the other side
   /// can say.

@@ -83,7 +83,7 @@ public final class RunningSystem implements AutoCloseable {
     Set<UUID> accepted = Set.copyOf(client.accepted());
     decisions.awaitAll(accepted);
     client.accepted().removeAll(accepted);
-    Checker.check(local.postgres().dataSource("muster_api"))
+    Checker.check(local.postgres().dataSource("muster_validator"))
         .broken()
         .forEach(
             verdict -> {

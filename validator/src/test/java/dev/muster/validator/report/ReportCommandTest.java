@@ -2,8 +2,12 @@ package dev.muster.validator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.muster.schemas.testing.TestDatabase;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What a report says about the small world, and how the command is used.
 class ReportCommandTest {
@@ -105,6 +110,23 @@ class ReportCommandTest {
           .doesNotContain(World.id(name).toString())
           .doesNotContain(World.id(name).toString().replace("-", ""));
     }
+  }
+
+  @Test
+  void theDataAreAsTheirSchemaSays() throws IOException {
+    Schema schema;
+    try (InputStream in = ReportCommand.class.getResourceAsStream("/report/report.schema.json")) {
+      schema =
+          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+              .getSchema(JsonMapper.shared().readTree(in));
+    }
+    for (String tournament : List.of("paid", "off", "free")) {
+      String id = World.id(tournament).toString();
+      Run.on(world, id, "--json", file("r.json").toString());
+      assertThat(schema.validate(json("r.json"))).isEmpty();
+    }
+    var other = (ObjectNode) json("r.json");
+    assertThat(schema.validate(other.put("head", "0"))).isNotEmpty();
   }
 
   @Test

@@ -199,53 +199,6 @@ class VerificationTest {
     assertThat(run.out()).contains(chain.head()).contains("if its head is the published one");
   }
 
-  @Test
-  void theDatabaseIsAskedToo() throws IOException {
-    try (TestDatabase other = World.drop("Autumn Cup <3", REQUESTS, SEATS)) {
-      Path page = directory.resolve("r.html");
-      Run.on(other, World.id("drop").toString(), "--html", page.toString());
-      Run same = Run.on(other, "--verify", page.toString());
-      assertThat(same.exitCode()).as(same.out() + same.err()).isZero();
-      assertThat(same.out()).contains("database   has the same\n");
-
-      other.execute(
-          """
-          INSERT INTO decision (request_id, type, tournament_id, player_id, outcome, reason, submitted_at, decided_at, topic_id, partition, "offset")
-          VALUES (md5('late')::uuid, 'ENROLL', md5('drop')::uuid, md5('player 1')::uuid, 'REJECTED', 'TOURNAMENT_FULL', now(), now(), md5('tournaments')::uuid, 3, 5000)
-          """);
-      Run later = Run.on(other, World.id("drop").toString(), "--verify", page.toString());
-      assertThat(later.exitCode()).as(later.out()).isZero();
-      assertThat(later.out()).contains("has the same, and 1 request decided since");
-
-      other.execute(
-          """
-          UPDATE decision SET reason = 'ALREADY_ENROLLED' WHERE request_id = md5('request 30')::uuid
-          """);
-      Run changed = Run.on(other, "--verify", page.toString());
-      assertThat(changed.exitCode()).isOne();
-      assertThat(changed.out()).contains("place 30: the database has", "ALREADY_ENROLLED");
-      other.execute("DELETE FROM decision WHERE \"offset\" > 70");
-      Run fewer = Run.on(other, "--verify", page.toString());
-      assertThat(fewer.exitCode()).isOne();
-      Run another = Run.on(other, World.id("other").toString(), "--verify", page.toString());
-      assertThat(another.exitCode()).isOne();
-      assertThat(another.out()).contains("it is about tournament " + World.id("drop"));
-    }
-  }
-
-  @Test
-  void aLedgerThatWasChangedSinceIsFound() throws IOException {
-    try (TestDatabase other = World.drop("Autumn Cup", REQUESTS, SEATS)) {
-      Path file = directory.resolve("r.json");
-      Run.on(other, World.id("drop").toString(), "--json", file.toString());
-      other.execute(
-          "UPDATE credit_transaction SET amount = -90 WHERE request_id = md5('request 3')::uuid");
-      Run run = Run.on(other, "--verify", file.toString());
-      assertThat(run.exitCode()).isOne();
-      assertThat(run.out()).contains("ledgerCharged: the database has 990, the copy has 1000");
-    }
-  }
-
   private Run verify(String copy) throws IOException {
     Path file = Files.writeString(directory.resolve("copy"), copy);
     return Run.of("--verify", file.toString());

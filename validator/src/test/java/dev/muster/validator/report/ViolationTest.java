@@ -19,19 +19,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What must not happen is counted in the rows: planted there, it shows, and only it.
 class ViolationTest {
-  private static final String SEAT =
-      """
-      INSERT INTO enrollment (id, tournament_id, player_id, status, fee_charged, request_id, enrolled_at)
-      VALUES (gen_random_uuid(), md5('paid')::uuid, md5('%s')::uuid, 'ACTIVE', 0, gen_random_uuid(), now());
-      """;
-
   static Stream<Arguments> plants() {
     String tooMany =
         """
         ALTER TABLE tournament DROP CONSTRAINT chk_enrolled_within_capacity;
         UPDATE tournament SET capacity = 1 WHERE id = md5('paid')::uuid;
         """;
-    String twice = "DROP INDEX uq_active_enrollment;" + SEAT.formatted("ann");
+    String twice =
+        """
+        DROP INDEX uq_active_enrollment;
+        INSERT INTO enrollment (id, tournament_id, player_id, status, fee_charged, request_id, enrolled_at)
+        VALUES (gen_random_uuid(), md5('paid')::uuid, md5('ann')::uuid, 'ACTIVE', 0, gen_random_uuid(), now());
+        """;
     String again =
         """
         ALTER TABLE decision DROP CONSTRAINT pk_decision;
@@ -43,7 +42,11 @@ class ViolationTest {
         "UPDATE credit_transaction SET amount = -99 WHERE request_id = md5('enroll ann')::uuid";
     String others =
         "UPDATE credit_transaction SET player_id = md5('bob')::uuid WHERE request_id = md5('enroll ann')::uuid";
-    String given = SEAT.formatted("bob");
+    String given =
+        """
+        INSERT INTO enrollment (id, tournament_id, player_id, status, fee_charged, request_id, enrolled_at)
+        VALUES (gen_random_uuid(), md5('paid')::uuid, md5('bob')::uuid, 'ACTIVE', 0, gen_random_uuid(), now());
+        """;
     String outcome =
         """
         UPDATE decision SET outcome = 'REJECTED', reason = 'TOURNAMENT_FULL', enrollment_id = NULL, credits_charged = NULL

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.quickstart.rehearse.proxy;
+
+import org.jspecify.annotations.NullMarked;

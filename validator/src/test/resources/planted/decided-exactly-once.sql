@@ -1,0 +1,5 @@
+-- finds: decided-exactly-once, guards-as-defined
+ALTER TABLE decision DROP CONSTRAINT pk_decision;
+INSERT INTO decision (request_id, type, tournament_id, player_id, outcome, reason, submitted_at, decided_at, topic_id, partition, "offset")
+VALUES (md5('enroll bob late')::uuid, 'ENROLL', md5('off')::uuid, md5('bob')::uuid, 'REJECTED', 'TOURNAMENT_NOT_OPEN', now(), now(), md5('tournaments')::uuid, 0, 12);
+UPDATE partition_progress SET next_offset = 13 WHERE topic_id = md5('tournaments')::uuid;
