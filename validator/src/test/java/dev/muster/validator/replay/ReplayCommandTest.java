@@ -28,7 +28,14 @@ class ReplayCommandTest {
     Path file = directory.resolve("replay.json");
     try (TestDatabase database = TestDatabase.create()) {
       Run run =
-          run("--db", database.url(), PASSWORD, "--bootstrap-servers", NO_BROKER, "--json", file.toString());
+          run(
+              "--db",
+              database.url(),
+              PASSWORD,
+              "--bootstrap-servers",
+              NO_BROKER,
+              "--json",
+              file.toString());
       assertThat(run.err()).isEmpty();
       assertThat(run.exitCode()).isZero();
       assertThat(run.out()).contains("PASS: the database is what the log comes to");
@@ -42,8 +49,8 @@ class ReplayCommandTest {
   void whatNoCommandExplainsIsNamed() {
     String key = "00000000-0000-0000-0000-0000000000aa";
     try (TestDatabase database = TestDatabase.create()) {
-      database.execute(
-          "INSERT INTO idempotency_key (key, request_id) VALUES ('" + key + "', '" + key + "')");
+      database.update(
+          "INSERT INTO idempotency_key (key, request_id) VALUES (?::uuid, ?::uuid)", key, key);
       Run run = run("--db", database.url(), PASSWORD, "--bootstrap-servers", NO_BROKER);
       assertThat(run.exitCode()).isOne();
       assertThat(run.out()).contains("FAIL: the first difference is idempotency keys", key);
@@ -60,8 +67,7 @@ class ReplayCommandTest {
 
   @Test
   void withoutADatabaseThereIsNoVerdict() {
-    Run run =
-        run("--db", "jdbc:postgresql://127.0.0.1:1/muster", "--bootstrap-servers", NO_BROKER);
+    Run run = run("--db", "jdbc:postgresql://127.0.0.1:1/muster", "--bootstrap-servers", NO_BROKER);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).startsWith("muster replay: could not connect");
