@@ -30,7 +30,8 @@ public final class Replay {
              set_config('idle_in_transaction_session_timeout', '0', true),
              set_config('transaction_timeout', '0', true),
              set_config('search_path', 'public', true),
-             set_config('jit', 'off', true)
+             set_config('jit', 'off', true),
+             set_config('max_parallel_workers_per_gather', '0', true)
       """;
 
   /// Rows are read in the order of the log, two dozen partitions at a time: from the indexes, or
