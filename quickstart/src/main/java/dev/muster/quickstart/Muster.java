@@ -35,6 +35,7 @@ public final class Muster {
         .addSubcommand(new DropCommand())
         .addSubcommand(new UpCommand())
         .addSubcommand(new RehearseCommand())
+        .addSubcommand(new BenchCommand())
         .addSubcommand(new ObserveCommand())
         .addSubcommand(new MigrateCommand())
         .addSubcommand(new CheckCommand(new KeptSystem(home())))
