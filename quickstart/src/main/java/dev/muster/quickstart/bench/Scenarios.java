@@ -1,5 +1,6 @@
 package dev.muster.quickstart.bench;
 
+import dev.muster.quickstart.bench.decide.Accepted;
 import dev.muster.quickstart.system.UserErrorException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -7,7 +8,8 @@ import java.util.stream.Collectors;
 /// Everything that can be measured.
 public final class Scenarios {
   /// In the order in which they are measured.
-  public static final List<Scenario> ALL = List.of();
+  public static final List<Scenario> ALL =
+      List.of(Accepted.inOneTournament(), Accepted.inAThousandTournaments());
 
   private Scenarios() {}
 

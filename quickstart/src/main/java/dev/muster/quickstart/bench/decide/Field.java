@@ -1,0 +1,48 @@
+package dev.muster.quickstart.bench.decide;
+
+import dev.muster.quickstart.bench.Bench;
+import dev.muster.quickstart.system.LocalSystem;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Everybody who takes part, on a fresh system.
+final class Field implements AutoCloseable {
+  /// Records of the worker's batch, and rows of the floor's.
+  static final int BATCH = 500;
+
+  final Contender muster;
+  final Contender original;
+  final Contender function;
+  final Contender seats;
+  final Contender floor;
+
+  private Field(
+      Contender muster, Contender original, Contender function, Contender seats, Contender floor) {
+    this.muster = muster;
+    this.original = original;
+    this.function = function;
+    this.seats = seats;
+    this.floor = floor;
+  }
+
+  static Field on(Bench bench, int capacity) throws SQLException {
+    LocalSystem system = bench.freshSystem(settings -> settings);
+    var postgres = system.postgres();
+    return new Field(
+        new MusterWorker(system),
+        new OriginalDesign(Arena.make(postgres, Arena.Place.ORIGINAL)),
+        new OneCallFunction(Arena.make(postgres, Arena.Place.FUNCTION)),
+        new SeatPerRow(Arena.make(postgres, Arena.Place.SEATS)),
+        new Floor(Arena.make(postgres, Arena.Place.FLOOR), BATCH, capacity));
+  }
+
+  List<Contender> all() {
+    return List.of(original, function, seats, muster, floor);
+  }
+
+  @Override
+  public void close() {
+    new ArrayList<>(all()).forEach(Contender::close);
+  }
+}

@@ -1,0 +1,6 @@
+package dev.muster.quickstart.bench.decide;
+
+import java.util.UUID;
+
+/// One player's wish for a seat.
+record Wanted(UUID requestId, UUID tournamentId, UUID playerId) {}
