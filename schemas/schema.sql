@@ -238,10 +238,10 @@ CREATE TABLE webhook_registry (
 
 -- Foreign keys
 
-ALTER TABLE credit_transaction ADD CONSTRAINT fk_credit_transaction_enrollment FOREIGN KEY (enrollment_id) REFERENCES enrollment(id);
-ALTER TABLE credit_transaction ADD CONSTRAINT fk_credit_transaction_player FOREIGN KEY (player_id) REFERENCES player(id);
-ALTER TABLE enrollment ADD CONSTRAINT fk_enrollment_player FOREIGN KEY (player_id) REFERENCES player(id);
-ALTER TABLE enrollment ADD CONSTRAINT fk_enrollment_tournament FOREIGN KEY (tournament_id) REFERENCES tournament(id);
+ALTER TABLE credit_transaction ADD CONSTRAINT fk_credit_transaction_enrollment FOREIGN KEY (enrollment_id) REFERENCES enrollment(id) NOT ENFORCED;
+ALTER TABLE credit_transaction ADD CONSTRAINT fk_credit_transaction_player FOREIGN KEY (player_id) REFERENCES player(id) NOT ENFORCED;
+ALTER TABLE enrollment ADD CONSTRAINT fk_enrollment_player FOREIGN KEY (player_id) REFERENCES player(id) NOT ENFORCED;
+ALTER TABLE enrollment ADD CONSTRAINT fk_enrollment_tournament FOREIGN KEY (tournament_id) REFERENCES tournament(id) NOT ENFORCED;
 
 -- Indexes
 
@@ -249,7 +249,7 @@ CREATE INDEX ix_credit_transaction_by_player ON public.credit_transaction USING 
 CREATE UNIQUE INDEX uq_charge_per_enrollment ON public.credit_transaction USING btree (enrollment_id) WHERE (kind = 'ENROLLMENT_FEE'::text);
 CREATE UNIQUE INDEX uq_refund_per_enrollment ON public.credit_transaction USING btree (enrollment_id) WHERE (kind = ANY (ARRAY['UNENROLLMENT_REFUND'::text, 'CANCELLATION_REFUND'::text]));
 CREATE INDEX ix_decision_decided_at ON public.decision USING brin (decided_at) WITH (pages_per_range='32', autosummarize='on');
-CREATE INDEX ix_enrollment_by_player ON public.enrollment USING btree (player_id, enrolled_at DESC, id DESC);
+CREATE INDEX ix_enrollment_ended_by_player ON public.enrollment USING btree (player_id, enrolled_at DESC, id DESC) WHERE (status = 'CANCELLED'::text);
 CREATE INDEX ix_enrollment_live_by_tournament ON public.enrollment USING btree (tournament_id, player_id) WHERE (status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text]));
 CREATE UNIQUE INDEX uq_active_enrollment ON public.enrollment USING btree (player_id, tournament_id) WHERE (status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text]));
 CREATE INDEX ix_webhook_attempt_event ON ONLY public.webhook_attempt USING btree (event_id, started_at);
@@ -259,6 +259,120 @@ CREATE INDEX ix_webhook_delivery_stuck ON ONLY public.webhook_delivery USING btr
 CREATE INDEX ix_webhook_operation_running ON public.webhook_operation USING btree (created_at) WHERE (state = 'RUNNING'::text);
 
 -- Functions, views and triggers
+
+CREATE OR REPLACE FUNCTION public.refuse_orphans()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  broken text;
+BEGIN
+  CASE TG_TABLE_NAME
+    WHEN 'tournament' THEN
+      SELECT 'fk_enrollment_tournament' INTO broken FROM removed r JOIN enrollment e ON e.tournament_id = r.id LIMIT 1;
+    WHEN 'player' THEN
+      SELECT 'fk_enrollment_player' INTO broken FROM removed r JOIN enrollment e ON e.player_id = r.id LIMIT 1;
+      IF broken IS NULL THEN
+        SELECT 'fk_credit_transaction_player' INTO broken FROM removed r JOIN credit_transaction l ON l.player_id = r.id LIMIT 1;
+      END IF;
+    WHEN 'enrollment' THEN
+      SELECT 'fk_credit_transaction_enrollment' INTO broken FROM removed r JOIN credit_transaction l ON l.enrollment_id = r.id LIMIT 1;
+  END CASE;
+  IF broken IS NOT NULL THEN
+    RAISE foreign_key_violation USING CONSTRAINT = broken, TABLE = TG_TABLE_NAME,
+      MESSAGE = 'a row of ' || TG_TABLE_NAME || ' is referred to';
+  END IF;
+  RETURN NULL;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_other_id()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE foreign_key_violation USING CONSTRAINT = TG_ARGV[0], TABLE = TG_TABLE_NAME,
+    MESSAGE = 'the id of a row of ' || TG_TABLE_NAME || ' does not change';
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.require_enrollment_references()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+BEGIN
+  IF (SELECT count(*) FROM added) <> (SELECT count(*) FROM added a JOIN player p ON p.id = a.player_id) THEN
+    RAISE foreign_key_violation USING CONSTRAINT = 'fk_enrollment_player', TABLE = 'enrollment',
+      MESSAGE = 'an enrollment without its player';
+  END IF;
+  IF EXISTS (
+    SELECT FROM (SELECT DISTINCT tournament_id FROM added) a
+    WHERE NOT EXISTS (SELECT FROM tournament t WHERE t.id = a.tournament_id)
+  ) THEN
+    RAISE foreign_key_violation USING CONSTRAINT = 'fk_enrollment_tournament', TABLE = 'enrollment',
+      MESSAGE = 'an enrollment without its tournament';
+  END IF;
+  RETURN NULL;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.require_ledger_references()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+BEGIN
+  IF EXISTS (
+    SELECT FROM added a
+    WHERE a.enrollment_id IS NULL AND NOT EXISTS (SELECT FROM player p WHERE p.id = a.player_id)
+  ) THEN
+    RAISE foreign_key_violation USING CONSTRAINT = 'fk_credit_transaction_player', TABLE = 'credit_transaction',
+      MESSAGE = 'a ledger row without its player';
+  END IF;
+  IF EXISTS (
+    SELECT FROM added a
+    WHERE a.enrollment_id IS NOT NULL
+      AND NOT EXISTS (SELECT FROM enrollment e WHERE e.id = a.enrollment_id AND e.player_id = a.player_id)
+  ) THEN
+    RAISE foreign_key_violation USING CONSTRAINT = 'fk_credit_transaction_enrollment', TABLE = 'credit_transaction',
+      MESSAGE = 'a ledger row without its enrollment';
+  END IF;
+  RETURN NULL;
+END
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.require_new_reference()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  resolved boolean;
+BEGIN
+  CASE TG_ARGV[0]
+    WHEN 'fk_enrollment_tournament' THEN
+      resolved := EXISTS (SELECT FROM tournament WHERE id = NEW.tournament_id);
+    WHEN 'fk_enrollment_player', 'fk_credit_transaction_player' THEN
+      resolved := EXISTS (SELECT FROM player WHERE id = NEW.player_id);
+    WHEN 'fk_credit_transaction_enrollment' THEN
+      resolved := NEW.enrollment_id IS NULL OR EXISTS (SELECT FROM enrollment WHERE id = NEW.enrollment_id);
+  END CASE;
+  IF NOT resolved THEN
+    RAISE foreign_key_violation USING CONSTRAINT = TG_ARGV[0], TABLE = TG_TABLE_NAME,
+      MESSAGE = 'a row of ' || TG_TABLE_NAME || ' without what it refers to';
+  END IF;
+  RETURN NULL;
+END
+$function$
+;
 
 CREATE OR REPLACE FUNCTION public.webhook_add_days(first_day date, last_day date)
  RETURNS integer
@@ -321,6 +435,30 @@ BEGIN
 END
 $function$
 ;
+
+CREATE TRIGGER tr_enrollment_id AFTER UPDATE OF id ON public.enrollment FOR EACH ROW WHEN ((old.id IS DISTINCT FROM new.id)) EXECUTE FUNCTION refuse_other_id('fk_credit_transaction_enrollment');
+
+CREATE TRIGGER tr_enrollment_is_needed AFTER DELETE ON public.enrollment REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION refuse_orphans();
+
+CREATE TRIGGER tr_enrollment_player AFTER UPDATE OF player_id ON public.enrollment FOR EACH ROW EXECUTE FUNCTION require_new_reference('fk_enrollment_player');
+
+CREATE TRIGGER tr_enrollment_references AFTER INSERT ON public.enrollment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION require_enrollment_references();
+
+CREATE TRIGGER tr_enrollment_tournament AFTER UPDATE OF tournament_id ON public.enrollment FOR EACH ROW EXECUTE FUNCTION require_new_reference('fk_enrollment_tournament');
+
+CREATE TRIGGER tr_ledger_enrollment AFTER UPDATE OF enrollment_id ON public.credit_transaction FOR EACH ROW EXECUTE FUNCTION require_new_reference('fk_credit_transaction_enrollment');
+
+CREATE TRIGGER tr_ledger_player AFTER UPDATE OF player_id ON public.credit_transaction FOR EACH ROW EXECUTE FUNCTION require_new_reference('fk_credit_transaction_player');
+
+CREATE TRIGGER tr_ledger_references AFTER INSERT ON public.credit_transaction REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION require_ledger_references();
+
+CREATE TRIGGER tr_player_id AFTER UPDATE OF id ON public.player FOR EACH ROW WHEN ((old.id IS DISTINCT FROM new.id)) EXECUTE FUNCTION refuse_other_id('fk_enrollment_player');
+
+CREATE TRIGGER tr_player_is_needed AFTER DELETE ON public.player REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION refuse_orphans();
+
+CREATE TRIGGER tr_tournament_id AFTER UPDATE OF id ON public.tournament FOR EACH ROW WHEN ((old.id IS DISTINCT FROM new.id)) EXECUTE FUNCTION refuse_other_id('fk_enrollment_tournament');
+
+CREATE TRIGGER tr_tournament_is_needed AFTER DELETE ON public.tournament REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION refuse_orphans();
 
 -- Comments
 
@@ -475,6 +613,11 @@ COMMENT ON COLUMN webhook_registry.version IS 'Rises with every change.';
 
 -- Rights
 
+REVOKE ALL ON FUNCTION refuse_orphans() FROM PUBLIC;
+REVOKE ALL ON FUNCTION refuse_other_id() FROM PUBLIC;
+REVOKE ALL ON FUNCTION require_enrollment_references() FROM PUBLIC;
+REVOKE ALL ON FUNCTION require_ledger_references() FROM PUBLIC;
+REVOKE ALL ON FUNCTION require_new_reference() FROM PUBLIC;
 REVOKE ALL ON FUNCTION webhook_add_days(date,date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION webhook_drop_days(text,date) FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO muster_api;

@@ -35,6 +35,20 @@ UPDATE enrollment SET refund = NULL WHERE id = md5('gone')::uuid
 UPDATE enrollment SET tournament_id = md5('nowhere')::uuid WHERE id = md5('live')::uuid
 -- fk_enrollment_player 23503
 UPDATE enrollment SET player_id = md5('nobody')::uuid WHERE id = md5('live')::uuid
+-- fk_enrollment_tournament 23503
+INSERT INTO enrollment (id, tournament_id, player_id, status, fee_charged, request_id, enrolled_at)
+VALUES (md5('new')::uuid, md5('nowhere')::uuid, md5('p')::uuid, 'ACTIVE', 100, md5('r3')::uuid, now())
+-- fk_enrollment_player 23503
+INSERT INTO enrollment (id, tournament_id, player_id, status, fee_charged, request_id, enrolled_at)
+VALUES (md5('new')::uuid, md5('t')::uuid, md5('nobody')::uuid, 'ACTIVE', 100, md5('r3')::uuid, now())
+-- fk_enrollment_tournament 23503
+DELETE FROM tournament
+-- fk_enrollment_tournament 23503
+UPDATE tournament SET id = md5('elsewhere')::uuid
+-- fk_enrollment_player 23503
+DELETE FROM player
+-- fk_enrollment_player 23503
+UPDATE player SET id = md5('somebody')::uuid
 -- pk_enrollment 23505
 UPDATE enrollment SET id = md5('live')::uuid WHERE id = md5('gone')::uuid
 -- uq_active_enrollment 23505
@@ -55,6 +69,16 @@ UPDATE credit_transaction SET balance_after = -1 WHERE kind = 'GRANT'
 UPDATE credit_transaction SET player_id = md5('nobody')::uuid WHERE kind = 'GRANT'
 -- fk_credit_transaction_enrollment 23503
 UPDATE credit_transaction SET enrollment_id = md5('nothing')::uuid WHERE kind = 'ENROLLMENT_FEE'
+-- fk_credit_transaction_player 23503
+INSERT INTO credit_transaction (player_id, amount, balance_after, kind, request_id, created_at)
+VALUES (md5('nobody')::uuid, 1, 951, 'GRANT', md5('r3')::uuid, now())
+-- fk_credit_transaction_enrollment 23503
+INSERT INTO credit_transaction (player_id, amount, balance_after, kind, enrollment_id, request_id, created_at)
+VALUES (md5('p')::uuid, 1, 951, 'UNENROLLMENT_REFUND', md5('nothing')::uuid, md5('r3')::uuid, now())
+-- fk_credit_transaction_enrollment 23503
+DELETE FROM enrollment
+-- fk_credit_transaction_enrollment 23503
+UPDATE enrollment SET id = md5('another')::uuid WHERE id = md5('live')::uuid
 -- pk_credit_transaction 23505
 INSERT INTO credit_transaction (id, player_id, amount, balance_after, kind, request_id, created_at)
 OVERRIDING SYSTEM VALUE

@@ -213,7 +213,7 @@ class RightsTest {
       }
       PGSimpleDataSource owner = empty.superuser().unwrap(PGSimpleDataSource.class);
       owner.setOptions("-c role=muster_owner");
-      assertThat(Migrations.migrate(owner)).isEqualTo(9);
+      assertThat(Migrations.migrate(owner)).isEqualTo(10);
       assertThat(Migrations.migrate(owner)).isZero();
       assertThat(
               rows(

@@ -25,6 +25,8 @@ class GuardCatalogTest {
       FROM pg_index i
       JOIN pg_class c ON c.oid = i.indrelid
       WHERE i.indisunique AND c.relnamespace = 'public'::regnamespace AND NOT c.relispartition AND c.relname <> 'flyway_schema_history'
+      UNION
+      SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal
       """;
 
   @Test

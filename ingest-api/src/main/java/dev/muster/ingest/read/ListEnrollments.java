@@ -14,10 +14,21 @@ public final class ListEnrollments {
   private static final String SQL =
       """
       SELECT id, tournament_id, status, fee_charged, refund, request_id, enrolled_at, cancelled_at
-      FROM enrollment
-      WHERE player_id = ? AND (enrolled_at, id) < (?, ?)
+      FROM (
+        SELECT id, tournament_id, status, fee_charged, refund, request_id, enrolled_at, cancelled_at
+        FROM enrollment
+        WHERE player_id = :player AND status IN ('PENDING', 'ACTIVE')
+          AND (enrolled_at, id) < (:enrolledAt, :id)
+        UNION ALL
+        (SELECT id, tournament_id, status, fee_charged, refund, request_id, enrolled_at,
+                cancelled_at
+         FROM enrollment
+         WHERE player_id = :player AND status = 'CANCELLED'
+           AND (enrolled_at, id) < (:enrolledAt, :id)
+         ORDER BY enrolled_at DESC, id DESC
+         LIMIT :limit)) AS e
       ORDER BY enrolled_at DESC, id DESC
-      LIMIT ?
+      LIMIT :limit
       """;
 
   private static final Key NEWEST =
@@ -33,10 +44,10 @@ public final class ListEnrollments {
   public List<Enrollment> of(UUID playerId, @Nullable Key before, int limit) {
     Key key = before == null ? NEWEST : before;
     return jdbc.sql(SQL)
-        .param(playerId)
-        .param(key.enrolledAt().atOffset(ZoneOffset.UTC))
-        .param(key.id())
-        .param(limit)
+        .param("player", playerId)
+        .param("enrolledAt", key.enrolledAt().atOffset(ZoneOffset.UTC))
+        .param("id", key.id())
+        .param("limit", limit)
         .query((row, _) -> enrollment(row))
         .list();
   }

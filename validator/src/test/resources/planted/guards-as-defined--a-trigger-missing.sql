@@ -1,0 +1,2 @@
+-- finds: guards-as-defined
+DROP TRIGGER tr_enrollment_references ON enrollment;
