@@ -135,7 +135,7 @@ final class CommandConsumer implements Runnable {
       for (TopicPartition partition : polled.partitions()) {
         Running running = lanes.get(partition);
         if (running != null) {
-          running.lane().inbox().offer(polled.records(partition));
+          running.lane().arrive(polled.records(partition));
         }
       }
     } catch (WakeupException e) {

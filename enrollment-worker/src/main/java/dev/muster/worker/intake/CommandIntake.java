@@ -70,6 +70,7 @@ public final class CommandIntake {
             tracing,
             group,
             TimeAndChance.REAL,
+            Thread::startVirtualThread,
             LaneThreads.virtual(onDeath),
             onDeath);
     this.thread = Thread.ofPlatform().name("intake").unstarted(this::run);

@@ -8,16 +8,17 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// Between the one thread that may touch the consumer and the lane of one partition. Records come
 /// in, bounded by count and bytes; the lane asks for a position and gets nothing from before it.
 final class Inbox {
+  private static final int BATCHES_AHEAD = 4;
+
   private final BatchLimits limits;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
+  private final Deque<Arrival> records = new ArrayDeque<>();
   private long bytes;
   private boolean flowing;
   private boolean closed;
@@ -66,13 +67,13 @@ final class Inbox {
 
   /// Lane: the next records, at most one batch of them; empty when there are none or the inbox was
   /// closed.
-  List<ConsumerRecord<byte[], byte[]>> take() {
+  List<Arrival> take() {
     lock.lock();
     try {
-      List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
+      List<Arrival> batch = new ArrayList<>();
       long batchBytes = 0;
       while (!closed && !records.isEmpty() && batch.size() < limits.recordsMax()) {
-        long size = size(records.getFirst());
+        long size = records.getFirst().bytes();
         if (!batch.isEmpty() && batchBytes + size > limits.bytesMax()) {
           break;
         }
@@ -91,7 +92,9 @@ final class Inbox {
   long oldestMillis() {
     lock.lock();
     try {
-      return records.isEmpty() ? Long.MAX_VALUE : records.getFirst().timestamp();
+      return records.isEmpty()
+          ? Long.MAX_VALUE
+          : records.getFirst().entry().appendedAt().toEpochMilli();
     } finally {
       lock.unlock();
     }
@@ -141,17 +144,27 @@ final class Inbox {
     }
   }
 
+  /// Consumer: whether what is offered now would be kept.
+  boolean isFlowing() {
+    lock.lock();
+    try {
+      return flowing && !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Consumer: records in log order; dropped when none are wanted, since a seek will bring them
   /// again.
-  void offer(Collection<ConsumerRecord<byte[], byte[]>> polled) {
+  void offer(Collection<Arrival> arrivals) {
     lock.lock();
     try {
       if (!flowing || closed) {
         return;
       }
-      for (ConsumerRecord<byte[], byte[]> each : polled) {
+      for (Arrival each : arrivals) {
         records.addLast(each);
-        bytes += size(each);
+        bytes += each.bytes();
       }
       changed.signalAll();
     } finally {
@@ -159,14 +172,14 @@ final class Inbox {
     }
   }
 
-  /// Consumer: whether to go on fetching. Two batches ahead keep the lane busy while the next fetch
-  /// is under way.
+  /// Consumer: whether to go on fetching. Some batches ahead keep the lane busy while the poll
+  /// that does not ask for this partition lasts, and the next fetch is under way.
   boolean wantsRecords() {
     lock.lock();
     try {
       return flowing
           && !closed
-          && records.size() < 2 * limits.recordsMax()
+          && records.size() < BATCHES_AHEAD * limits.recordsMax()
           && bytes < 2 * limits.bytesMax();
     } finally {
       lock.unlock();
@@ -222,9 +235,5 @@ final class Inbox {
   private void clear() {
     records.clear();
     bytes = 0;
-  }
-
-  private static long size(ConsumerRecord<byte[], byte[]> each) {
-    return Math.max(0L, each.serializedKeySize()) + Math.max(0L, each.serializedValueSize());
   }
 }

@@ -2,7 +2,6 @@ package dev.muster.worker.intake;
 
 import dev.muster.schemas.result.Result;
 import dev.muster.worker.decision.LogEntry;
-import dev.muster.worker.decode.RecordDecoder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.sql.SQLException;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// Decides batch after batch under one claim, from the first undecided record on.
@@ -32,10 +30,10 @@ final class LaneWork {
   private final PartitionLane.Equipment equipment;
   private final Inbox inbox;
   private final LaneProgress progress;
-  private final RecordDecoder decoder;
   private final HeldPartition held;
   private final LongSupplier nanos;
   private final Publication publication;
+  private CompletableFuture<Void> lastSent = CompletableFuture.completedFuture(null);
   private long marked;
   private long lookDueNanos;
   private long next;
@@ -43,16 +41,11 @@ final class LaneWork {
   private PartitionLane.@Nullable State ending;
   private long endingDueNanos;
 
-  LaneWork(
-      PartitionLane lane,
-      PartitionLane.Equipment equipment,
-      RecordDecoder decoder,
-      HeldPartition held) {
+  LaneWork(PartitionLane lane, PartitionLane.Equipment equipment, HeldPartition held) {
     this.lane = lane;
     this.equipment = equipment;
     this.inbox = lane.inbox();
     this.progress = lane.progress();
-    this.decoder = decoder;
     this.held = held;
     this.nanos = equipment.timeAndChance().nanos();
     this.next = held.claim().nextOffset();
@@ -82,7 +75,7 @@ final class LaneWork {
     if (inbox.wantedOffset() != null) {
       return Wait.SOUGHT;
     }
-    List<ConsumerRecord<byte[], byte[]>> records = inbox.take();
+    List<Arrival> records = inbox.take();
     String broken = inbox.broken();
     if (broken != null) {
       return endWith(() -> lane.park(held, broken));
@@ -95,23 +88,23 @@ final class LaneWork {
     return decide(records, published);
   }
 
-  private Wait decide(List<ConsumerRecord<byte[], byte[]>> records, long published) {
-    List<LogEntry> entries = following(records);
-    long last = records.getLast().offset();
-    if (entries.isEmpty() && last >= next && soughtFor == next) {
+  private Wait decide(List<Arrival> records, long published) {
+    List<Arrival> following = following(records);
+    long last = records.getLast().entry().offset();
+    if (following.isEmpty() && last >= next && soughtFor == next) {
       String missing = "offset " + next + " is missing on the log, which goes on at " + last;
       return endWith(() -> lane.park(held, missing));
     }
-    if (!entries.isEmpty()) {
+    if (!following.isEmpty()) {
+      List<LogEntry> entries = following.stream().map(Arrival::entry).toList();
       progress.deciding(entries.getFirst().appendedAt().toEpochMilli());
-      Map<Long, String> traces = SampledTraces.of(records, next, next + entries.size());
+      Map<Long, String> traces = SampledTraces.of(following);
       switch (decide(entries, published, traces)) {
         case Step.Applied applied -> {
           next = entries.getLast().offset() + 1;
           marked = published;
           progress.decided(next);
-          equipment.batches().decided(applied.results());
-          publication.add(next, publish(applied.results(), traces));
+          publish(applied.results(), traces);
           lane.wentWell();
         }
         case Step.Reclaim reclaim -> {
@@ -143,28 +136,35 @@ final class LaneWork {
     }
   }
 
-  private CompletableFuture<Void> publish(List<Result> results, Map<Long, String> traces) {
+  /// Batch after batch, beside the lane: the next one is handed over when the one ahead of it is on
+  /// the log, and not at all behind one that could not be sent.
+  private void publish(List<Result> results, Map<Long, String> traces) {
     long begun = nanos.getAsLong();
-    return equipment
-        .publisher()
-        .publish(results, traces)
-        .thenRun(() -> equipment.batches().published(nanos.getAsLong() - begun));
+    lastSent =
+        lastSent.thenComposeAsync(
+            _ -> {
+              equipment.batches().decided(results);
+              return equipment.publisher().publish(results, traces);
+            },
+            equipment.publishing());
+    publication.add(
+        next, lastSent.thenRun(() -> equipment.batches().published(nanos.getAsLong() - begun)));
   }
 
-  /// The records from `next` on, decoded, as far as they follow one another.
-  private List<LogEntry> following(List<ConsumerRecord<byte[], byte[]>> records) {
-    List<LogEntry> entries = new ArrayList<>(records.size());
+  /// The records from `next` on, as far as they follow one another.
+  private List<Arrival> following(List<Arrival> records) {
+    List<Arrival> following = new ArrayList<>(records.size());
     long expected = next;
-    for (ConsumerRecord<byte[], byte[]> each : records) {
-      if (each.offset() > expected) {
+    for (Arrival each : records) {
+      if (each.entry().offset() > expected) {
         break;
       }
-      if (each.offset() == expected) {
-        entries.add(decoder.decode(each));
+      if (each.entry().offset() == expected) {
+        following.add(each);
         expected++;
       }
     }
-    return entries;
+    return following;
   }
 
   private Wait seek() {

@@ -8,12 +8,15 @@ import dev.muster.worker.publish.ResultPublisher;
 import dev.muster.worker.store.Claim;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +43,8 @@ final class PartitionLane {
   private static final Duration BACKLOG_WAIT = Duration.ofMinutes(1);
 
   /// What all lanes of a worker share.
+  ///
+  /// @param publishing runs what comes after a commit, while the lane decides the next batch
   record Equipment(
       String workerId,
       DataSource database,
@@ -52,6 +57,7 @@ final class PartitionLane {
       Tracing tracing,
       String group,
       TimeAndChance timeAndChance,
+      Executor publishing,
       LaneThreads threads,
       Consumer<Throwable> onDeath) {}
 
@@ -88,6 +94,20 @@ final class PartitionLane {
 
   Inbox inbox() {
     return inbox;
+  }
+
+  /// Records of the partition, in log order. They are read here, on the thread that polled them.
+  void arrive(List<ConsumerRecord<byte[], byte[]>> records) {
+    if (!inbox.isFlowing()) {
+      return; // A seek will bring them again.
+    }
+    List<Arrival> arrivals = new ArrayList<>(records.size());
+    for (ConsumerRecord<byte[], byte[]> each : records) {
+      long bytes =
+          Math.max(0L, each.serializedKeySize()) + Math.max(0L, each.serializedValueSize());
+      arrivals.add(new Arrival(decoder.decode(each), Tracing.traceparent(each.headers()), bytes));
+    }
+    inbox.offer(arrivals);
   }
 
   /// How far it is.
@@ -154,7 +174,7 @@ final class PartitionLane {
     }
     progress.decided(claim.nextOffset());
     log.info("{} claimed at offset {}, epoch {}", partition, claim.nextOffset(), claim.epoch());
-    var work = new LaneWork(this, equipment, decoder, held);
+    var work = new LaneWork(this, equipment, held);
     state = work::step;
     return work.begin();
   }

@@ -1,6 +1,7 @@
 package dev.muster.worker.store;
 
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,6 +10,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.jdbc.PgArray;
 
 /// Binds columns of a collection as arrays, in the order of the statement's parameters. One
 /// `unnest` of them makes the rows, so the statement and its plan are the same for one row and for
@@ -55,14 +58,8 @@ public final class ArrayParameters<T> {
     return add("int8", column);
   }
 
-  /// Times go over as RFC 3339 text in UTC, which no session's time zone can bend.
   public ArrayParameters<T> times(Function<T, @Nullable Instant> column) throws SQLException {
-    return add(
-        "timestamptz",
-        row -> {
-          Instant time = column.apply(row);
-          return time == null ? null : time.toString();
-        });
+    return add("timestamptz", column);
   }
 
   private ArrayParameters<T> add(String type, Function<T, ? extends @Nullable Object> column)
@@ -72,8 +69,18 @@ public final class ArrayParameters<T> {
     for (T each : rows) {
       values[row++] = column.apply(each);
     }
-    Array array = statement.getConnection().createArrayOf(type, values);
-    statement.setArray(++index, array);
+    statement.setArray(++index, array(statement.getConnection(), type, values));
     return this;
+  }
+
+  private static Array array(Connection connection, String type, @Nullable Object[] values)
+      throws SQLException {
+    if (!connection.isWrapperFor(BaseConnection.class)) {
+      return connection.createArrayOf(type, values);
+    }
+    BaseConnection server = connection.unwrap(BaseConnection.class);
+    int elements = server.getTypeInfo().getPGType(type);
+    int array = server.getTypeInfo().getPGArrayType(type);
+    return new PgArray(server, array, BinaryArray.of(elements, values));
   }
 }

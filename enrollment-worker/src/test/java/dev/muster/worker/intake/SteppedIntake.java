@@ -63,6 +63,7 @@ public final class SteppedIntake {
             Tracing.OFF,
             "simulation",
             new TimeAndChance(nanos, around.dice()),
+            Runnable::run,
             lane -> {
               var stepped = new Lane(lane, nanos);
               lanes.add(stepped);

@@ -84,6 +84,7 @@ final class WorkerOnFakeLog {
             Tracing.OFF,
             "test",
             TimeAndChance.REAL,
+            Runnable::run,
             LaneThreads.virtual(death::set),
             death::set);
     var topic = new Topic(FakeLog.PARTITION.topic(), topicId, 1);

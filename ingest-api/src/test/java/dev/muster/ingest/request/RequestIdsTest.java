@@ -7,6 +7,7 @@ import dev.muster.schemas.command.CommandEnvelope;
 import dev.muster.schemas.command.Enroll;
 import dev.muster.schemas.command.Unenroll;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,16 @@ class RequestIdsTest {
       assertThat(ids.issued(id)).isTrue();
       assertThat(seen.add(id)).isTrue();
     }
+  }
+
+  /// Neighbours in time are neighbours in an index.
+  @Test
+  void idsOfOneMomentBeginAlike() {
+    Set<Long> beginnings = new HashSet<>();
+    for (int i = 0; i < 1_000; i++) {
+      beginnings.add(ids.mint().getMostSignificantBits() >>> 48);
+    }
+    assertThat(beginnings).hasSizeLessThanOrEqualTo(2);
   }
 
   @Test

@@ -42,8 +42,11 @@ final class JdbcProxies {
             case "setAutoCommit" -> session.setAutoCommit((Boolean) arguments[0]);
             case "commit" -> session.commit();
             case "rollback", "close" -> session.rollback();
+            case "isWrapperFor" -> {
+              return false;
+            }
             case "createArrayOf" -> {
-              return array((String) arguments[0], (@Nullable Object[]) arguments[1]);
+              return array((@Nullable Object[]) arguments[1]);
             }
             case "prepareStatement" -> {
               return statement((Connection) self, session, (String) arguments[0]);
@@ -54,14 +57,13 @@ final class JdbcProxies {
         });
   }
 
-  private static Array array(String type, @Nullable Object[] values) throws SQLException {
+  private static Array array(@Nullable Object[] values) throws SQLException {
     @Nullable Object[] copy = values.clone();
     for (int i = 0; i < copy.length; i++) {
       if (copy[i] instanceof String text) {
         if (text.equals(SimulatedDatabase.REFUSED)) {
           throw new SQLException("the database refuses this text", "22021");
         }
-        copy[i] = type.equals("timestamptz") ? Instant.parse(text) : text;
       }
     }
     return proxy(

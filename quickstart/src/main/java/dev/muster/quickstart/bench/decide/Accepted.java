@@ -68,45 +68,33 @@ public final class Accepted implements Scenario {
     contender.arena().addPlayers(crowd.players());
     contender.arena().addTournaments(ids, SEATS / tournaments);
     contender.opened(ids);
-    return count -> {
-      Arena.Tally tally = contender.arena().tally(ids);
-      if (tally.rejected() > 0 || tally.seats() != tally.enrolled()) {
-        throw new IllegalStateException(
-            contender.name() + " did not sell what it should: " + tally);
-      }
-      return crowd.wishes(ids, count);
-    };
+    return count ->
+        new Race.Round(
+            crowd.wishes(ids, count),
+            () -> {
+              Arena.Tally tally = contender.arena().tally(ids);
+              if (tally.rejected() > 0 || tally.seats() != tally.enrolled()) {
+                throw new IllegalStateException(
+                    contender.name() + " did not sell what it should: " + tally);
+              }
+            });
   }
 
   private Section section(Field field, Map<Contender, Series> series) {
-    Series muster = of(series, field.muster);
+    Series muster = Race.of(series, field.muster);
     List<Bar> bars = new ArrayList<>();
     String what = tournaments == 1 ? "hot, accepted" : "1,000 tournaments, accepted";
     bars.add(
         Bar.atLeast(
-            originalBar, what + ", worker : original", muster.per(of(series, field.original))));
+            originalBar,
+            what + ", worker : original",
+            muster.per(Race.of(series, field.original))));
     if (tournaments == 1) {
       bars.add(
-          Bar.atLeast(8, what + ", worker : function", muster.per(of(series, field.function))));
+          Bar.atLeast(
+              8, what + ", worker : function", muster.per(Race.of(series, field.function))));
     }
-    bars.add(Bar.atLeast(0.5, what + ", worker : floor", muster.per(of(series, field.floor))));
-    return new Section(
-        purpose(),
-        List.of(
-            "%d rounds in turn, about %.0f s or %,d requests each; every contender has a database of its own"
-                .formatted(Race.ROUNDS, Race.ROUND_SECONDS, Race.REQUESTS_MAX),
-            "databases start empty and grow; warm-up: "
-                + "1,000 requests, Muster's worker and the floor 60,000",
-            "the worker's topic is filled before; the clock stops when the last decision is committed"),
-        List.copyOf(series.values()),
-        bars);
-  }
-
-  private static Series of(Map<Contender, Series> series, Contender contender) {
-    Series found = series.get(contender);
-    if (found == null) {
-      throw new IllegalStateException(contender.name() + " did not run");
-    }
-    return found;
+    bars.add(Bar.atLeast(0.5, what + ", worker : floor", muster.per(Race.of(series, field.floor))));
+    return new Section(purpose(), List.of(Race.CONDITIONS), List.copyOf(series.values()), bars);
   }
 }

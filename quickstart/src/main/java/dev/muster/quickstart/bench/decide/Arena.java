@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -17,6 +18,9 @@ final class Arena {
   static final long FEE = 10;
 
   static final long CREDITS = 100_000;
+
+  /// The order that the server has ids in: of their bytes.
+  static final Comparator<UUID> BY_ID = Comparator.comparing(UUID::toString);
 
   private static final String INSERT_PLAYERS =
       """

@@ -1,15 +1,19 @@
 package dev.muster.quickstart.bench.decide;
 
+import dev.muster.ingest.request.RequestIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// Players, and who wants what. The same seed makes the same crowd.
+/// Players, and who wants what. The same seed makes the same players; every request is a new one.
 final class Crowd {
   /// A prime, so that no player meets a tournament twice.
   private static final int STRIDE = 7919;
+
+  /// The ids that the API would give, for every contender.
+  private final RequestIds requestIds = new RequestIds("bench");
 
   private final RandomGenerator random;
   private final List<UUID> players;
@@ -18,6 +22,16 @@ final class Crowd {
   Crowd(long seed, int players) {
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     this.players = ids(players);
+  }
+
+  private Crowd(RandomGenerator random, List<UUID> players) {
+    this.random = random;
+    this.players = players;
+  }
+
+  /// Some of it.
+  Crowd of(List<UUID> some) {
+    return new Crowd(random, some);
   }
 
   List<UUID> players() {
@@ -42,7 +56,9 @@ final class Crowd {
           tournaments.size() == 1 ? asked : asked / tournaments.size() * STRIDE + tournament;
       wishes.add(
           new Wanted(
-              id(), tournaments.get(tournament), players.get((int) (player % players.size()))));
+              requestIds.mint(),
+              tournaments.get(tournament),
+              players.get((int) (player % players.size()))));
       asked++;
     }
     return wishes;

@@ -9,7 +9,7 @@ import java.util.List;
 /// Everybody who takes part, on a fresh system.
 final class Field implements AutoCloseable {
   /// Records of the worker's batch, and rows of the floor's.
-  static final int BATCH = 500;
+  static final int BATCH = 1000;
 
   final Contender muster;
   final Contender original;
@@ -39,6 +39,11 @@ final class Field implements AutoCloseable {
 
   List<Contender> all() {
     return List.of(original, function, seats, muster, floor);
+  }
+
+  /// Those who decide; the floor only writes seats.
+  List<Contender> deciding() {
+    return List.of(original, function, seats, muster);
   }
 
   @Override

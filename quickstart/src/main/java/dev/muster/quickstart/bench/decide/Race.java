@@ -20,8 +20,24 @@ final class Race {
   @FunctionalInterface
   interface Selling {
     /// The next wishes, for which everything is prepared.
-    List<Wanted> next(int count) throws SQLException;
+    Round next(int count) throws SQLException;
   }
+
+  /// What is asked for, and whether the rows are right afterwards.
+  record Round(List<Wanted> wishes, Verification verification) {}
+
+  /// Throws [IllegalStateException] if the rows are not right.
+  @FunctionalInterface
+  interface Verification {
+    void run() throws SQLException;
+  }
+
+  static final String CONDITIONS =
+      ("%d rounds in turn, each of about %.0f s or %,d requests, for which every contender has a"
+              + " database of its own on the same server; all databases start empty and grow;"
+              + " warm-up: 1,000 requests, Muster's worker and the floor 60,000; Muster's topic is"
+              + " filled before, and its clock stops when the last decision is committed")
+          .formatted(3, 4.0, 60_000);
 
   private final Bench bench;
   private final Map<Contender, Selling> runners = new LinkedHashMap<>();
@@ -69,12 +85,23 @@ final class Race {
       throw new IllegalArgumentException(contender.name() + " has nothing to sell");
     }
     long before = contender.arena().decisions();
-    double rate = contender.decide(selling.next(count));
+    Round round = selling.next(count);
+    double rate = contender.decide(round.wishes());
     long decided = contender.arena().decisions() - before;
     if (decided != count) {
       throw new IllegalStateException(
           contender.name() + " decided " + decided + " requests instead of " + count);
     }
+    round.verification().run();
     return rate;
+  }
+
+  /// What a contender did.
+  static Series of(Map<Contender, Series> series, Contender contender) {
+    Series found = series.get(contender);
+    if (found == null) {
+      throw new IllegalStateException(contender.name() + " did not run");
+    }
+    return found;
   }
 }
