@@ -1,5 +1,6 @@
 package dev.muster.quickstart.bench;
 
+import dev.muster.quickstart.bench.core.DecisionCore;
 import dev.muster.quickstart.bench.decide.Accepted;
 import dev.muster.quickstart.system.UserErrorException;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
 public final class Scenarios {
   /// In the order in which they are measured.
   public static final List<Scenario> ALL =
-      List.of(Accepted.inOneTournament(), Accepted.inAThousandTournaments());
+      List.of(Accepted.inOneTournament(), Accepted.inAThousandTournaments(), new DecisionCore());
 
   private Scenarios() {}
 
