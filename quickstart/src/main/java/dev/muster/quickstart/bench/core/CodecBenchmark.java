@@ -4,7 +4,9 @@ import dev.muster.schemas.Topics;
 import dev.muster.schemas.result.Result;
 import dev.muster.schemas.wire.CommandCodec;
 import dev.muster.schemas.wire.StatusCodec;
+import dev.muster.worker.decision.CommandBatch;
 import dev.muster.worker.decision.Decider;
+import dev.muster.worker.decision.Footprint;
 import dev.muster.worker.decision.LogEntry;
 import dev.muster.worker.decode.RecordDecoder;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +19,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Utils;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// What stands before and behind the decision: a record to an entry, a result to its document.
+/// What stands before and behind the decision: a record to an entry, a result to its document;
+/// and what a batch must lock and load. An operation is a command.
 @State(Scope.Thread)
 public class CodecBenchmark {
   private static final int PARTITIONS = 12;
@@ -29,6 +33,8 @@ public class CodecBenchmark {
   private final RecordDecoder decoder = new RecordDecoder(new UUID(0, 6), PARTITIONS);
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
   private final List<Result> results = new ArrayList<>();
+  private final List<CommandBatch> batches = new ArrayList<>();
+  private int nextBatch;
   private int nextRecord;
   private int nextResult;
 
@@ -36,6 +42,7 @@ public class CodecBenchmark {
   public void fill() {
     var decider = new Decider();
     for (Workload.Given given : Workload.SPREAD.batches()) {
+      batches.add(given.batch());
       results.addAll(decider.decide(given.snapshot(), given.batch()).results());
       for (LogEntry entry : given.batch().entries()) {
         if (entry instanceof LogEntry.Request request) {
@@ -77,5 +84,12 @@ public class CodecBenchmark {
   public byte[] encodeResult() {
     nextResult = nextResult + 1 == results.size() ? 0 : nextResult + 1;
     return StatusCodec.encode(results.get(nextResult));
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(Workload.BATCH)
+  public Footprint footprint() {
+    nextBatch = nextBatch + 1 == batches.size() ? 0 : nextBatch + 1;
+    return Footprint.of(batches.get(nextBatch));
   }
 }

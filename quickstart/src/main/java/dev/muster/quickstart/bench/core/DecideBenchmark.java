@@ -2,7 +2,6 @@ package dev.muster.quickstart.bench.core;
 
 import dev.muster.worker.decision.Changes;
 import dev.muster.worker.decision.Decider;
-import dev.muster.worker.decision.Footprint;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
@@ -39,18 +38,8 @@ public class DecideBenchmark {
   @Benchmark
   @OperationsPerInvocation(Workload.BATCH)
   public Changes decide() {
-    Workload.Given given = next();
-    return decider.decide(given.snapshot(), given.batch());
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(Workload.BATCH)
-  public Footprint footprint() {
-    return Footprint.of(next().batch());
-  }
-
-  private Workload.Given next() {
     next = next + 1 == batches.size() ? 0 : next + 1;
-    return batches.get(next);
+    Workload.Given given = batches.get(next);
+    return decider.decide(given.snapshot(), given.batch());
   }
 }

@@ -46,8 +46,8 @@ public final class DecisionCore implements Scenario {
                 ROUNDS + " rounds, a fork of JMH each; batches of " + Workload.BATCH,
                 "2 x 0.7 s of warm-up, then 3 x 0.5 s; the heap of the worker, serial collector",
                 "decide: from decoded entries to all changes of the batch, without JSON and SQL",
-                "footprint: what the batch must lock and load; decode: record to entry;"
-                    + " encode: result to document"),
+                "footprint (of the spread batches): what the batch must lock and load",
+                "decodeCommand: record to entry; encodeResult: result to document"),
             List.copyOf(series.values()),
             List.of(bar(series, Workload.HOT), bar(series, Workload.REFUSED))));
   }
@@ -64,8 +64,7 @@ public final class DecisionCore implements Scenario {
   private static Map<String, Series> measure() {
     Options options =
         new OptionsBuilder()
-            .include(DecideBenchmark.class.getName() + "\\.decide")
-            .include(DecideBenchmark.class.getName() + "\\.footprint")
+            .include(DecideBenchmark.class.getName())
             .include(CodecBenchmark.class.getName())
             .forks(ROUNDS)
             .warmupIterations(2)
@@ -94,7 +93,7 @@ public final class DecisionCore implements Scenario {
           run.getBenchmarkResults().stream()
               .map(fork -> fork.getPrimaryResult().getScore())
               .toList();
-      String contender = workload == null ? words(name) : name + ", " + lower(workload);
+      String contender = workload == null ? name : name + ", " + lower(workload);
       series.put(contender, new Series(contender, "commands/s", values));
     }
     return series;
@@ -102,9 +101,5 @@ public final class DecisionCore implements Scenario {
 
   private static String lower(String name) {
     return name.toLowerCase(Locale.ROOT);
-  }
-
-  private static String words(String name) {
-    return name.equals("decodeCommand") ? "decode" : "encode";
   }
 }
