@@ -1,7 +1,10 @@
 package dev.muster.quickstart.bench;
 
+import dev.muster.quickstart.bench.core.DecisionCore;
 import dev.muster.quickstart.bench.decide.Accepted;
 import dev.muster.quickstart.bench.decide.SoldOut;
+import dev.muster.quickstart.bench.http.AcceptPath;
+import dev.muster.quickstart.bench.http.EndToEnd;
 import dev.muster.quickstart.system.UserErrorException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,7 +13,13 @@ import java.util.stream.Collectors;
 public final class Scenarios {
   /// In the order in which they are measured.
   public static final List<Scenario> ALL =
-      List.of(Accepted.inOneTournament(), new SoldOut(), Accepted.inAThousandTournaments());
+      List.of(
+          Accepted.inOneTournament(),
+          new SoldOut(),
+          Accepted.inAThousandTournaments(),
+          new EndToEnd(),
+          new AcceptPath(),
+          new DecisionCore());
 
   private Scenarios() {}
 
