@@ -2,6 +2,7 @@ package dev.muster.quickstart.bench;
 
 import dev.muster.quickstart.bench.decide.Accepted;
 import dev.muster.quickstart.bench.decide.SoldOut;
+import dev.muster.quickstart.bench.latency.AcceptToDecided;
 import dev.muster.quickstart.system.UserErrorException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,7 +11,11 @@ import java.util.stream.Collectors;
 public final class Scenarios {
   /// In the order in which they are measured.
   public static final List<Scenario> ALL =
-      List.of(Accepted.inOneTournament(), new SoldOut(), Accepted.inAThousandTournaments());
+      List.of(
+          Accepted.inOneTournament(),
+          new SoldOut(),
+          Accepted.inAThousandTournaments(),
+          new AcceptToDecided());
 
   private Scenarios() {}
 
