@@ -2,6 +2,7 @@ package dev.muster.quickstart.bench;
 
 import dev.muster.quickstart.bench.decide.Accepted;
 import dev.muster.quickstart.bench.decide.SoldOut;
+import dev.muster.quickstart.bench.drop.MillionRequests;
 import dev.muster.quickstart.bench.latency.AcceptToDecided;
 import dev.muster.quickstart.system.UserErrorException;
 import java.util.List;
@@ -15,7 +16,8 @@ public final class Scenarios {
           Accepted.inOneTournament(),
           new SoldOut(),
           Accepted.inAThousandTournaments(),
-          new AcceptToDecided());
+          new AcceptToDecided(),
+          new MillionRequests());
 
   private Scenarios() {}
 
