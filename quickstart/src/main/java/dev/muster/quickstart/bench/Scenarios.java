@@ -3,8 +3,10 @@ package dev.muster.quickstart.bench;
 import dev.muster.quickstart.bench.core.DecisionCore;
 import dev.muster.quickstart.bench.decide.Accepted;
 import dev.muster.quickstart.bench.decide.SoldOut;
+import dev.muster.quickstart.bench.drop.MillionRequests;
 import dev.muster.quickstart.bench.http.AcceptPath;
 import dev.muster.quickstart.bench.http.EndToEnd;
+import dev.muster.quickstart.bench.latency.AcceptToDecided;
 import dev.muster.quickstart.system.UserErrorException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,7 +21,9 @@ public final class Scenarios {
           Accepted.inAThousandTournaments(),
           new EndToEnd(),
           new AcceptPath(),
-          new DecisionCore());
+          new DecisionCore(),
+          new AcceptToDecided(),
+          new MillionRequests());
 
   private Scenarios() {}
 
