@@ -41,9 +41,9 @@ public final class AcceptPath implements Scenario {
   public List<Section> run(Bench bench) throws IOException {
     LocalSystem system = bench.freshSystem(settings -> settings);
     try (Comparison comparison =
-            Comparison.start(bench, Arena.make(system.postgres(), Arena.Place.SYNCHRONOUS));
-        HttpLoad api = new HttpLoad(system.httpUri(), CONNECTIONS);
-        HttpLoad bare = new HttpLoad(comparison.uri(), CONNECTIONS)) {
+        Comparison.start(bench, Arena.make(system.postgres(), Arena.Place.SYNCHRONOUS))) {
+      var api = new HttpLoad(system.httpUri(), CONNECTIONS);
+      var bare = new HttpLoad(comparison.uri(), CONNECTIONS);
       // Nobody decides meanwhile: what is measured is the receipt.
       for (ChildJvm worker : system.workers()) {
         system.forget(worker);

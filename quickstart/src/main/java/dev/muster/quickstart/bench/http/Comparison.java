@@ -49,7 +49,7 @@ final class Comparison implements AutoCloseable {
                     ComparisonServer.DATABASE_URL,
                     arena.url()),
                 bench.log("comparison")));
-    var readiness = new HttpReadiness(URI.create("http://127.0.0.1:" + port));
+    var readiness = new HttpReadiness(URI.create("http://127.0.0.1:" + management));
     Await.ready(process.name(), process.log(), WAIT_MAX, process::requireAlive, readiness::isReady);
     return new Comparison(process, URI.create("http://127.0.0.1:" + port));
   }

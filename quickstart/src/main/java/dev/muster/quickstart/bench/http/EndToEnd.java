@@ -24,6 +24,7 @@ public final class EndToEnd implements Scenario {
   static final String API = "/v1/enrollment-requests";
 
   private static final int ROUNDS = 3;
+  private static final int WARM_UP_ROUNDS = 3;
   private static final int CONNECTIONS = 256;
   private static final int MUSTER_REQUESTS = 20_000;
   private static final int SYNCHRONOUS_REQUESTS = 2_000;
@@ -75,9 +76,9 @@ public final class EndToEnd implements Scenario {
     LocalSystem system = bench.freshSystem(settings -> settings);
     try {
       Arena synchronous = Arena.make(system.postgres(), Arena.Place.SYNCHRONOUS);
-      try (Comparison comparison = Comparison.start(bench, synchronous);
-          HttpLoad api = new HttpLoad(system.httpUri(), CONNECTIONS);
-          HttpLoad other = new HttpLoad(comparison.uri(), CONNECTIONS)) {
+      try (Comparison comparison = Comparison.start(bench, synchronous)) {
+        var api = new HttpLoad(system.httpUri(), CONNECTIONS);
+        var other = new HttpLoad(comparison.uri(), CONNECTIONS);
         var progress = new Progress(system);
         var muster =
             side(
@@ -129,7 +130,7 @@ public final class EndToEnd implements Scenario {
       throws IOException, SQLException {
     List<List<Double>> rates = List.of(new ArrayList<>(), new ArrayList<>());
     List<Side> sides = List.of(muster, sync);
-    for (int round = 0; round <= ROUNDS; round++) {
+    for (int round = 1 - WARM_UP_ROUNDS; round <= ROUNDS; round++) {
       for (int i = 0; i < sides.size(); i++) {
         Side side = sides.get(i);
         double rate = round(side, what.equals("sold out"));
@@ -144,8 +145,8 @@ public final class EndToEnd implements Scenario {
     return new Section(
         "HTTP, one hot tournament, " + what,
         List.of(
-            "%d rounds in turn after one that does not count; %,d requests each for Muster, %,d for"
-                    .formatted(ROUNDS, MUSTER_REQUESTS, SYNCHRONOUS_REQUESTS)
+            "%d rounds in turn after %d that do not count; %,d requests each for Muster, %,d for"
+                    .formatted(ROUNDS, WARM_UP_ROUNDS, MUSTER_REQUESTS, SYNCHRONOUS_REQUESTS)
                 + " the synchronous endpoint; closed loop over %d connections; until the last"
                     .formatted(CONNECTIONS)
                 + " decision is committed"),

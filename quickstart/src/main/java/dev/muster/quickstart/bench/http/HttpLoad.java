@@ -21,14 +21,14 @@ import java.util.List;
 /// Many connections on one thread, each with one request at a time: as little work as can be beside
 /// the server on the same processors. Requests are made before, and of an answer only the status
 /// and the length are read.
-final class HttpLoad implements AutoCloseable {
+final class HttpLoad {
   private static final int ANSWER_BYTES_MAX = 8 * 1024;
   private static final long SILENCE_MILLIS_MAX = 20_000;
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(ISO_8859_1);
   private static final byte[] LENGTH = "content-length:".getBytes(ISO_8859_1);
 
-  private final Selector selector = Selector.open();
-  private final List<Exchange> connections = new ArrayList<>();
+  private final InetSocketAddress server;
+  private final int connections;
 
   /// What came of a load.
   ///
@@ -52,17 +52,11 @@ final class HttpLoad implements AutoCloseable {
     }
   }
 
-  /// Opens so many connections.
-  HttpLoad(URI server, int connections) throws IOException {
-    for (int i = 0; i < connections; i++) {
-      SocketChannel channel =
-          SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.configureBlocking(false);
-      var exchange = new Exchange(channel);
-      channel.register(selector, SelectionKey.OP_READ, exchange);
-      this.connections.add(exchange);
-    }
+  /// To a server, over so many connections; each load has its own, which are opened before its
+  /// clock starts.
+  HttpLoad(URI server, int connections) {
+    this.server = new InetSocketAddress(server.getHost(), server.getPort());
+    this.connections = connections;
   }
 
   /// A request for a seat, as it goes over the wire.
@@ -86,11 +80,36 @@ final class HttpLoad implements AutoCloseable {
   ///
   /// @param status that every answer must have
   Outcome closedLoop(List<byte[]> requests, int status) throws IOException {
+    List<Exchange> exchanges = new ArrayList<>();
+    try (Selector selector = Selector.open()) {
+      for (int i = 0; i < connections; i++) {
+        exchanges.add(connect(selector));
+      }
+      return closedLoop(selector, exchanges, requests, status);
+    } finally {
+      for (Exchange exchange : exchanges) {
+        exchange.channel.close();
+      }
+    }
+  }
+
+  private Exchange connect(Selector selector) throws IOException {
+    SocketChannel channel = SocketChannel.open(server);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.configureBlocking(false);
+    var exchange = new Exchange(channel);
+    channel.register(selector, SelectionKey.OP_READ, exchange);
+    return exchange;
+  }
+
+  private static Outcome closedLoop(
+      Selector selector, List<Exchange> exchanges, List<byte[]> requests, int status)
+      throws IOException {
     long[] nanos = new long[requests.size()];
     int sent = 0;
     int answered = 0;
     long begun = System.nanoTime();
-    for (Exchange exchange : connections) {
+    for (Exchange exchange : exchanges) {
       if (sent < requests.size()) {
         send(exchange, requests, sent++);
       }
@@ -178,13 +197,5 @@ final class HttpLoad implements AutoCloseable {
 
   private static byte lower(byte letter) {
     return letter >= 'A' && letter <= 'Z' ? (byte) (letter + 32) : letter;
-  }
-
-  @Override
-  public void close() throws IOException {
-    for (Exchange exchange : connections) {
-      exchange.channel.close();
-    }
-    selector.close();
   }
 }
