@@ -26,8 +26,8 @@ final class BinaryArray {
     bytes = ByteBuffer.allocate(HEADER_BYTES + length * ELEMENT_BYTES);
   }
 
-  /// The elements are all of one class: UUID (uuid), Long (int8), Instant (timestamptz), whose
-  /// fractions of a microsecond are cut off, or String (text).
+  /// The elements are all of one class: UUID (uuid), Long (int8), Instant (timestamptz), rounded
+  /// to microseconds, or String (text).
   ///
   /// @param elementType the type's number in the server's catalog
   static byte[] of(int elementType, @Nullable Object[] elements) {
@@ -71,10 +71,12 @@ final class BinaryArray {
     }
   }
 
+  /// Rounded as the driver rounds a time that is no array's: one time must be the same in every
+  /// statement that names it.
   private static long micros(Instant time) {
     return Math.addExact(
         Math.multiplyExact(time.getEpochSecond() - EPOCH_SECOND, 1_000_000L),
-        time.getNano() / 1_000);
+        (time.getNano() + 500) / 1_000);
   }
 
   /// The buffer, with room for a length and so many bytes.

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,7 @@ class BinaryArrayTest {
                     new Row(
                         UUID.fromString("ffffffff-0000-4000-8000-0123456789ab"),
                         Long.MIN_VALUE,
-                        Instant.parse("1999-12-31T23:59:59.999999999Z"),
+                        Instant.parse("1999-12-31T23:59:59.999999499Z"),
                         "a\"b\\c{},NULL ü €"),
                     new Row(null, null, null, null),
                     new Row(
@@ -59,6 +60,26 @@ class BinaryArrayTest {
                 "9223372036854775807",
                 "1795440600.000001",
                 ""));
+  }
+
+  /// What is written one way is found the other way.
+  @Test
+  void timesAreRoundedAsTheDriverRoundsOne() throws SQLException {
+    for (String nanos : List.of("000000499", "000000500", "123456499", "123456501", "999999500")) {
+      Instant time = Instant.parse("2026-11-23T13:30:00." + nanos + "Z");
+      String alone;
+      try (TestDatabase database = TestDatabase.create();
+          Connection connection = database.worker().getConnection();
+          PreparedStatement statement =
+              connection.prepareStatement("SELECT extract(epoch FROM ?::timestamptz)::text")) {
+        statement.setObject(1, time.atOffset(ZoneOffset.UTC));
+        try (ResultSet row = statement.executeQuery()) {
+          row.next();
+          alone = row.getString(1);
+        }
+      }
+      assertThat(sent(List.of(new Row(null, null, time, null))).getFirst().get(2)).isEqualTo(alone);
+    }
   }
 
   @Test
