@@ -4,6 +4,7 @@ import dev.muster.quickstart.bench.decide.Accepted;
 import dev.muster.quickstart.bench.decide.SoldOut;
 import dev.muster.quickstart.bench.drop.MillionRequests;
 import dev.muster.quickstart.bench.latency.AcceptToDecided;
+import dev.muster.quickstart.bench.webhooks.Deliveries;
 import dev.muster.quickstart.system.UserErrorException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ public final class Scenarios {
           new SoldOut(),
           Accepted.inAThousandTournaments(),
           new AcceptToDecided(),
+          new Deliveries(),
           new MillionRequests());
 
   private Scenarios() {}
