@@ -33,7 +33,7 @@ final class LaneWork {
   private final HeldPartition held;
   private final LongSupplier nanos;
   private final Publication publication;
-  private CompletableFuture<Void> lastSent = CompletableFuture.completedFuture(null);
+  private final HandOver handOver;
   private long marked;
   private long lookDueNanos;
   private long next;
@@ -50,6 +50,7 @@ final class LaneWork {
     this.nanos = equipment.timeAndChance().nanos();
     this.next = held.claim().nextOffset();
     this.publication = new Publication(next);
+    this.handOver = new HandOver(equipment.publishing());
     this.marked = next;
     this.lookDueNanos = nanos.getAsLong() + LOOK_EVERY.toNanos();
   }
@@ -136,19 +137,16 @@ final class LaneWork {
     }
   }
 
-  /// Batch after batch, beside the lane: the next one is handed over when the one ahead of it is on
-  /// the log, and not at all behind one that could not be sent.
   private void publish(List<Result> results, Map<Long, String> traces) {
     long begun = nanos.getAsLong();
-    lastSent =
-        lastSent.thenComposeAsync(
-            _ -> {
+    CompletableFuture<Void> sent =
+        handOver.next(
+            () -> {
               equipment.batches().decided(results);
               return equipment.publisher().publish(results, traces);
-            },
-            equipment.publishing());
+            });
     publication.add(
-        next, lastSent.thenRun(() -> equipment.batches().published(nanos.getAsLong() - begun)));
+        next, sent.thenRun(() -> equipment.batches().published(nanos.getAsLong() - begun)));
   }
 
   /// The records from `next` on, as far as they follow one another.

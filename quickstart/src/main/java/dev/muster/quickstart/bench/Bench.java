@@ -48,6 +48,14 @@ public final class Bench implements AutoCloseable {
     return started;
   }
 
+  /// A file in the system's directory, for the log of another process.
+  public synchronized Path log(String name) {
+    if (directory == null) {
+      throw new IllegalStateException("no system was started");
+    }
+    return directory.resolve("logs").resolve(name + ".log");
+  }
+
   /// What the numbers depend on: how durable a commit is, and the memory of the server.
   Map<String, String> storeSettings() {
     return storeSettings;

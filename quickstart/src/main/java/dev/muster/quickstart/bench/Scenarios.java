@@ -1,8 +1,11 @@
 package dev.muster.quickstart.bench;
 
+import dev.muster.quickstart.bench.core.DecisionCore;
 import dev.muster.quickstart.bench.decide.Accepted;
 import dev.muster.quickstart.bench.decide.SoldOut;
 import dev.muster.quickstart.bench.drop.MillionRequests;
+import dev.muster.quickstart.bench.http.AcceptPath;
+import dev.muster.quickstart.bench.http.EndToEnd;
 import dev.muster.quickstart.bench.latency.AcceptToDecided;
 import dev.muster.quickstart.bench.webhooks.Deliveries;
 import dev.muster.quickstart.system.UserErrorException;
@@ -17,6 +20,9 @@ public final class Scenarios {
           Accepted.inOneTournament(),
           new SoldOut(),
           Accepted.inAThousandTournaments(),
+          new EndToEnd(),
+          new AcceptPath(),
+          new DecisionCore(),
           new AcceptToDecided(),
           new Deliveries(),
           new MillionRequests());

@@ -7,17 +7,17 @@ import java.net.MalformedURLException;
 import java.net.URI;
 
 /// Asks an application whether it is ready to serve.
-final class HttpReadiness {
+public final class HttpReadiness {
   private static final int WAIT_MILLIS_MAX = 2_000;
 
   private final URI probe;
 
   /// @param address any of the port that is asked
-  HttpReadiness(URI address) {
+  public HttpReadiness(URI address) {
     this.probe = address.resolve("/readyz");
   }
 
-  boolean isReady() {
+  public boolean isReady() {
     try {
       var connection = (HttpURLConnection) probe.toURL().openConnection();
       connection.setConnectTimeout(WAIT_MILLIS_MAX);

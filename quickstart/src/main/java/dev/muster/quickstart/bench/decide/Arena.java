@@ -13,14 +13,14 @@ import java.util.UUID;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// A database with the schema, its players and tournaments, and what has become of them.
-final class Arena {
+public final class Arena {
   /// What a seat costs, and what every player begins with: enough for all the seats of a run.
   static final long FEE = 10;
 
   static final long CREDITS = 100_000;
 
   /// The order that the server has ids in: of their bytes.
-  static final Comparator<UUID> BY_ID = Comparator.comparing(UUID::toString);
+  public static final Comparator<UUID> BY_ID = Comparator.comparing(UUID::toString);
 
   private static final String INSERT_PLAYERS =
       """
@@ -70,11 +70,12 @@ final class Arena {
       """;
 
   /// The databases there are beside the system's own; a database's name cannot be a parameter.
-  enum Place {
+  public enum Place {
     ORIGINAL("bench_original", "CREATE DATABASE bench_original"),
     FUNCTION("bench_function", "CREATE DATABASE bench_function"),
     SEATS("bench_seats", "CREATE DATABASE bench_seats"),
-    FLOOR("bench_floor", "CREATE DATABASE bench_floor");
+    FLOOR("bench_floor", "CREATE DATABASE bench_floor"),
+    SYNCHRONOUS("bench_synchronous", "CREATE DATABASE bench_synchronous");
 
     private final String database;
     private final String create;
@@ -95,15 +96,28 @@ final class Arena {
   ///
   /// @param seats live enrollments
   /// @param enrolled decisions that gave a seat
-  record Tally(long seats, long enrolled, long rejected) {}
+  public record Tally(long seats, long enrolled, long rejected) {}
+
+  /// An arena that is there.
+  public static Arena at(String url) {
+    var owner = new PGSimpleDataSource();
+    owner.setUrl(url);
+    owner.setUser(LocalPostgres.SUPERUSER);
+    return new Arena(owner);
+  }
+
+  /// Where it is, for JDBC.
+  public String url() {
+    return owner.getURL();
+  }
 
   /// The system's own database.
-  static Arena ofSystem(LocalPostgres postgres) {
+  public static Arena ofSystem(LocalPostgres postgres) {
     return new Arena(postgres.dataSource(LocalPostgres.SUPERUSER));
   }
 
   /// Another database of the same server, with the same schema.
-  static Arena make(LocalPostgres postgres, Place place) throws SQLException {
+  public static Arena make(LocalPostgres postgres, Place place) throws SQLException {
     PGSimpleDataSource superuser = postgres.dataSource(LocalPostgres.SUPERUSER);
     try (Connection connection = superuser.getConnection();
         PreparedStatement create = connection.prepareStatement(place.create)) {
@@ -116,7 +130,7 @@ final class Arena {
   }
 
   /// Connections like those of Muster's worker: statements prepared at once, plans by look-up.
-  PGSimpleDataSource connections() {
+  public PGSimpleDataSource connections() {
     var source = new PGSimpleDataSource();
     source.setUrl(owner.getURL());
     source.setUser(LocalPostgres.SUPERUSER);
@@ -125,7 +139,7 @@ final class Arena {
     return source;
   }
 
-  void addPlayers(List<UUID> ids) throws SQLException {
+  public void addPlayers(List<UUID> ids) throws SQLException {
     try (Connection connection = owner.getConnection();
         PreparedStatement insert = connection.prepareStatement(INSERT_PLAYERS)) {
       insert.setLong(1, CREDITS);
@@ -134,7 +148,7 @@ final class Arena {
     }
   }
 
-  void addTournaments(List<UUID> ids, int capacity) throws SQLException {
+  public void addTournaments(List<UUID> ids, int capacity) throws SQLException {
     try (Connection connection = owner.getConnection();
         PreparedStatement insert = connection.prepareStatement(INSERT_TOURNAMENTS)) {
       insert.setInt(1, capacity);
@@ -145,7 +159,7 @@ final class Arena {
   }
 
   /// Gives seats away for nothing, to the players who come last by id.
-  void fill(UUID tournament, int seats) throws SQLException {
+  public void fill(UUID tournament, int seats) throws SQLException {
     try (Connection connection = owner.getConnection();
         PreparedStatement insert = connection.prepareStatement(FILL)) {
       insert.setInt(1, seats);
@@ -156,7 +170,7 @@ final class Arena {
   }
 
   /// Has the planner and the visibility map know what is there, as they would after a while.
-  void settle() throws SQLException {
+  public void settle() throws SQLException {
     try (Connection connection = owner.getConnection();
         PreparedStatement vacuum = connection.prepareStatement("VACUUM ANALYZE")) {
       vacuum.execute();
@@ -167,7 +181,7 @@ final class Arena {
   ///
   /// @throws IllegalStateException if a tournament is overfull, or the wallets and the ledger do
   ///     not agree
-  Tally tally(List<UUID> tournaments) throws SQLException {
+  public Tally tally(List<UUID> tournaments) throws SQLException {
     try (Connection connection = owner.getConnection();
         PreparedStatement statement = connection.prepareStatement(TALLY)) {
       for (int parameter = 1; parameter <= 4; parameter++) {
@@ -185,7 +199,7 @@ final class Arena {
   }
 
   /// How many requests have their answer.
-  long decisions() throws SQLException {
+  public long decisions() throws SQLException {
     try (Connection connection = owner.getConnection();
         PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM decision");
         ResultSet row = statement.executeQuery()) {

@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Decides each wish in a transaction of its own, from sixteen connections at once, as a server
 /// would that asks the database in the request.
-final class Callers implements AutoCloseable {
-  static final int CONNECTIONS = 16;
+public final class Callers implements AutoCloseable {
+  public static final int CONNECTIONS = 16;
 
   /// What one connection does.
-  interface Session extends AutoCloseable {
+  public interface Session extends AutoCloseable {
     /// Decides and commits.
     void decide(Wanted wish) throws SQLException;
 

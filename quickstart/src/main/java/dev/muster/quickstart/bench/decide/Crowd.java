@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /// Players, and who wants what. The same seed makes the same players; every request is a new one.
-final class Crowd {
+public final class Crowd {
   /// A prime, so that no player meets a tournament twice.
   private static final int STRIDE = 7919;
 
@@ -19,7 +19,7 @@ final class Crowd {
   private final List<UUID> players;
   private long asked;
 
-  Crowd(long seed, int players) {
+  public Crowd(long seed, int players) {
     this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     this.players = ids(players);
   }
@@ -30,16 +30,16 @@ final class Crowd {
   }
 
   /// Some of it.
-  Crowd of(List<UUID> some) {
+  public Crowd of(List<UUID> some) {
     return new Crowd(random, some);
   }
 
-  List<UUID> players() {
+  public List<UUID> players() {
     return players;
   }
 
   /// Ids of tournaments.
-  List<UUID> ids(int count) {
+  public List<UUID> ids(int count) {
     List<UUID> ids = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       ids.add(id());
@@ -48,7 +48,7 @@ final class Crowd {
   }
 
   /// The next wishes: the tournaments in turn, by ever other players.
-  List<Wanted> wishes(List<UUID> tournaments, int count) {
+  public List<Wanted> wishes(List<UUID> tournaments, int count) {
     List<Wanted> wishes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       int tournament = (int) (asked % tournaments.size());

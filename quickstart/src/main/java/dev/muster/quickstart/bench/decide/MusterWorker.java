@@ -17,8 +17,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -30,9 +28,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// Then it lets go, and the clock runs until the last command is decided and committed. Meanwhile
 /// the worker publishes the results, and the API reads them.
 final class MusterWorker implements Contender {
-  private static final Duration WAIT_MAX = Duration.ofMinutes(2);
-  private static final long LOOK_EVERY_NANOS = 2_000_000;
-
   private static final String HOLD_PARTITIONS =
       """
       SELECT p.next_offset FROM partition_progress p
@@ -41,20 +36,13 @@ final class MusterWorker implements Contender {
       FOR UPDATE OF p
       """;
 
-  private static final String SUM_DECIDED =
-      """
-      SELECT sum(p.next_offset) FROM partition_progress p
-      JOIN command_topic t ON t.topic_id = p.topic_id
-      WHERE t.name = ?
-      """;
-
-  private final LocalSystem system;
   private final Arena arena;
+  private final Progress progress;
   private final Producer<byte[], byte[]> producer;
 
   MusterWorker(LocalSystem system) {
-    this.system = system;
     this.arena = Arena.ofSystem(system.postgres());
+    this.progress = new Progress(system);
     Map<String, Object> config = new HashMap<>();
     config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, system.broker().bootstrapServers());
     config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -93,11 +81,9 @@ final class MusterWorker implements Contender {
       send(wishes);
       long started = System.nanoTime();
       connection.commit();
-      connection.setAutoCommit(true);
-      await(connection, decided + wishes.size(), started + WAIT_MAX.toNanos());
+      progress.await(decided + wishes.size());
       return wishes.size() / ((System.nanoTime() - started) / 1e9);
-    } catch (SQLException | TimeoutException e) {
-      system.requireAlive();
+    } catch (SQLException e) {
       throw new IllegalStateException("Muster's worker did not decide", e);
     }
   }
@@ -132,28 +118,6 @@ final class MusterWorker implements Contender {
                   RecordHeaders.of(envelope, now)));
     }
     producer.flush();
-  }
-
-  private static void await(Connection connection, long decided, long deadline)
-      throws SQLException, TimeoutException, InterruptedException {
-    try (PreparedStatement statement = connection.prepareStatement(SUM_DECIDED)) {
-      statement.setString(1, Topics.TOURNAMENT_COMMANDS);
-      while (true) {
-        try (ResultSet row = statement.executeQuery()) {
-          row.next();
-          if (row.getLong(1) >= decided) {
-            return;
-          }
-        }
-        if (System.nanoTime() > deadline) {
-          throw new TimeoutException("not decided within " + WAIT_MAX);
-        }
-        LockSupport.parkNanos(LOOK_EVERY_NANOS);
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-      }
-    }
   }
 
   @Override

@@ -3,4 +3,4 @@ package dev.muster.quickstart.bench.decide;
 import java.util.UUID;
 
 /// One player's wish for a seat.
-record Wanted(UUID requestId, UUID tournamentId, UUID playerId) {}
+public record Wanted(UUID requestId, UUID tournamentId, UUID playerId) {}

@@ -1,0 +1,178 @@
+package dev.muster.quickstart.bench.http;
+
+import dev.muster.quickstart.bench.Bar;
+import dev.muster.quickstart.bench.Bench;
+import dev.muster.quickstart.bench.Scenario;
+import dev.muster.quickstart.bench.Section;
+import dev.muster.quickstart.bench.Series;
+import dev.muster.quickstart.bench.decide.Arena;
+import dev.muster.quickstart.bench.decide.Crowd;
+import dev.muster.quickstart.bench.decide.Progress;
+import dev.muster.quickstart.bench.decide.Wanted;
+import dev.muster.quickstart.system.LocalSystem;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// From the request to the decision, over HTTP: Muster, which gives a receipt and decides from the
+/// log, beside a server that decides in the request.
+public final class EndToEnd implements Scenario {
+  /// The path of the API.
+  static final String API = "/v1/enrollment-requests";
+
+  private static final int ROUNDS = 3;
+  private static final int CONNECTIONS = 256;
+  private static final int MUSTER_REQUESTS = 20_000;
+  private static final int SYNCHRONOUS_REQUESTS = 2_000;
+  private static final int CAPACITY = 10_000;
+  private static final int ASK_FOR_A_SEAT = 100;
+  private static final int PLAYERS = 150_000;
+  private static final long SEED = 9;
+
+  /// One of the two that are compared.
+  private record Side(
+      String name,
+      Arena arena,
+      Crowd crowd,
+      Crowd askers,
+      HttpLoad load,
+      URI uri,
+      String path,
+      int status,
+      int requests,
+      Progress progress) {
+
+    /// Requests a second from the first request until the last decision is committed.
+    double rate(UUID tournament) throws IOException, SQLException {
+      List<Wanted> wishes = askers.wishes(List.of(tournament), requests);
+      List<byte[]> sent = AcceptPath.requests(uri, path, wishes);
+      boolean later = status == 202;
+      long decided = later ? progress.decided() : 0;
+      long begun = System.nanoTime();
+      var _ = load.closedLoop(sent, status);
+      if (later) {
+        long _ = progress.await(decided + requests);
+      }
+      return requests / ((System.nanoTime() - begun) / 1e9);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "http";
+  }
+
+  @Override
+  public String purpose() {
+    return "from the request to the decision over HTTP, one hot tournament";
+  }
+
+  @Override
+  public List<Section> run(Bench bench) throws IOException {
+    LocalSystem system = bench.freshSystem(settings -> settings);
+    try {
+      Arena synchronous = Arena.make(system.postgres(), Arena.Place.SYNCHRONOUS);
+      try (Comparison comparison = Comparison.start(bench, synchronous);
+          HttpLoad api = new HttpLoad(system.httpUri(), CONNECTIONS);
+          HttpLoad other = new HttpLoad(comparison.uri(), CONNECTIONS)) {
+        var progress = new Progress(system);
+        var muster =
+            side(
+                "Muster",
+                Arena.ofSystem(system.postgres()),
+                api,
+                system.httpUri(),
+                API,
+                202,
+                MUSTER_REQUESTS,
+                progress);
+        var sync =
+            side(
+                "synchronous endpoint",
+                synchronous,
+                other,
+                comparison.uri(),
+                ComparisonServer.SYNCHRONOUS,
+                200,
+                SYNCHRONOUS_REQUESTS,
+                progress);
+        return List.of(
+            section(bench, "accepted", 10, muster, sync),
+            section(bench, "sold out", 15, muster, sync));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Side side(
+      String name,
+      Arena arena,
+      HttpLoad load,
+      URI uri,
+      String path,
+      int status,
+      int requests,
+      Progress progress)
+      throws SQLException {
+    var crowd = new Crowd(SEED, PLAYERS);
+    arena.addPlayers(crowd.players());
+    Crowd askers =
+        crowd.of(crowd.players().stream().sorted(Arena.BY_ID).limit(PLAYERS - CAPACITY).toList());
+    return new Side(name, arena, crowd, askers, load, uri, path, status, requests, progress);
+  }
+
+  private static Section section(Bench bench, String what, double bar, Side muster, Side sync)
+      throws IOException, SQLException {
+    List<List<Double>> rates = List.of(new ArrayList<>(), new ArrayList<>());
+    List<Side> sides = List.of(muster, sync);
+    for (int round = 0; round <= ROUNDS; round++) {
+      for (int i = 0; i < sides.size(); i++) {
+        Side side = sides.get(i);
+        double rate = round(side, what.equals("sold out"));
+        bench.progress("%s %d  %-22s %,.0f requests/s".formatted(what, round, side.name(), rate));
+        if (round > 0) {
+          rates.get(i).add(rate);
+        }
+      }
+    }
+    var musterSeries = new Series(muster.name() + ", " + what, "requests/s", rates.get(0));
+    var syncSeries = new Series(sync.name() + ", " + what, "requests/s", rates.get(1));
+    return new Section(
+        "HTTP, one hot tournament, " + what,
+        List.of(
+            "%d rounds in turn after one that does not count; %,d requests each for Muster, %,d for"
+                    .formatted(ROUNDS, MUSTER_REQUESTS, SYNCHRONOUS_REQUESTS)
+                + " the synchronous endpoint; closed loop over %d connections; until the last"
+                    .formatted(CONNECTIONS)
+                + " decision is committed"),
+        List.of(musterSeries, syncSeries),
+        List.of(
+            Bar.atLeast(
+                bar,
+                "HTTP, hot, " + what + ", Muster : synchronous",
+                musterSeries.per(syncSeries))));
+  }
+
+  private static double round(Side side, boolean soldOut) throws IOException, SQLException {
+    int seats = soldOut ? side.requests() / ASK_FOR_A_SEAT : side.requests();
+    UUID tournament = side.crowd().ids(1).getFirst();
+    int capacity = soldOut ? CAPACITY : side.requests();
+    side.arena().addTournaments(List.of(tournament), capacity);
+    if (soldOut) {
+      side.arena().fill(tournament, capacity - seats);
+      side.arena().settle();
+    }
+    double rate = side.rate(tournament);
+    Arena.Tally tally = side.arena().tally(List.of(tournament));
+    if (tally.enrolled() != seats
+        || tally.seats() != capacity
+        || tally.rejected() != side.requests() - seats) {
+      throw new IllegalStateException(side.name() + " decided otherwise: " + tally);
+    }
+    return rate;
+  }
+}

@@ -1,0 +1,190 @@
+package dev.muster.quickstart.bench.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.muster.quickstart.bench.decide.Wanted;
+import dev.muster.quickstart.drop.Percentiles;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Many connections on one thread, each with one request at a time: as little work as can be beside
+/// the server on the same processors. Requests are made before, and of an answer only the status
+/// and the length are read.
+final class HttpLoad implements AutoCloseable {
+  private static final int ANSWER_BYTES_MAX = 8 * 1024;
+  private static final long SILENCE_MILLIS_MAX = 20_000;
+  private static final byte[] HEAD_END = "\r\n\r\n".getBytes(ISO_8859_1);
+  private static final byte[] LENGTH = "content-length:".getBytes(ISO_8859_1);
+
+  private final Selector selector = Selector.open();
+  private final List<Exchange> connections = new ArrayList<>();
+
+  /// What came of a load.
+  ///
+  /// @param seconds from the first request to the last answer
+  /// @param answers from each request to its answer
+  record Outcome(double seconds, int requests, Percentiles answers) {
+    /// Requests in a second.
+    double rate() {
+      return requests / seconds;
+    }
+  }
+
+  private static final class Exchange {
+    private final SocketChannel channel;
+    private final ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES_MAX);
+    private int request;
+    private long sentNanos;
+
+    Exchange(SocketChannel channel) {
+      this.channel = channel;
+    }
+  }
+
+  /// Opens so many connections.
+  HttpLoad(URI server, int connections) throws IOException {
+    for (int i = 0; i < connections; i++) {
+      SocketChannel channel =
+          SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.configureBlocking(false);
+      var exchange = new Exchange(channel);
+      channel.register(selector, SelectionKey.OP_READ, exchange);
+      this.connections.add(exchange);
+    }
+  }
+
+  /// A request for a seat, as it goes over the wire.
+  static byte[] request(URI server, String path, Wanted wish) {
+    String body =
+        """
+        {"type":"ENROLL","tournamentId":"%s","playerId":"%s"}"""
+            .formatted(wish.tournamentId(), wish.playerId());
+    return """
+    POST %s HTTP/1.1\r
+    Host: %s\r
+    Content-Type: application/json\r
+    Content-Length: %d\r
+    \r
+    %s"""
+        .formatted(path, server.getAuthority(), body.length(), body)
+        .getBytes(UTF_8);
+  }
+
+  /// Sends all of them, each connection the next one as soon as it has its answer.
+  ///
+  /// @param status that every answer must have
+  Outcome closedLoop(List<byte[]> requests, int status) throws IOException {
+    long[] nanos = new long[requests.size()];
+    int sent = 0;
+    int answered = 0;
+    long begun = System.nanoTime();
+    for (Exchange exchange : connections) {
+      if (sent < requests.size()) {
+        send(exchange, requests, sent++);
+      }
+    }
+    while (answered < requests.size()) {
+      if (selector.select(SILENCE_MILLIS_MAX) == 0) {
+        throw new IOException("the server is silent");
+      }
+      for (SelectionKey key : selector.selectedKeys()) {
+        var exchange = (Exchange) key.attachment();
+        if (isAnswered(exchange, status)) {
+          nanos[exchange.request] = System.nanoTime() - exchange.sentNanos;
+          answered++;
+          if (sent < requests.size()) {
+            send(exchange, requests, sent++);
+          }
+        }
+      }
+      selector.selectedKeys().clear();
+    }
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    return new Outcome(seconds, nanos.length, new Percentiles(Arrays.stream(nanos)));
+  }
+
+  private static void send(Exchange exchange, List<byte[]> requests, int number)
+      throws IOException {
+    exchange.request = number;
+    exchange.sentNanos = System.nanoTime();
+    ByteBuffer bytes = ByteBuffer.wrap(requests.get(number));
+    // A few hundred bytes on a connection that has nothing else under way always fit.
+    if (exchange.channel.write(bytes) == 0 || bytes.hasRemaining()) {
+      throw new IOException("a request did not fit into the socket's buffer");
+    }
+  }
+
+  private static boolean isAnswered(Exchange exchange, int status) throws IOException {
+    if (exchange.channel.read(exchange.answer) < 0) {
+      throw new EOFException("the server closed a connection");
+    }
+    byte[] bytes = exchange.answer.array();
+    int length = exchange.answer.position();
+    int head = indexOf(bytes, 0, length, HEAD_END);
+    if (head < 0) {
+      return false;
+    }
+    int found = (bytes[9] - '0') * 100 + (bytes[10] - '0') * 10 + bytes[11] - '0';
+    if (found != status) {
+      throw new IOException(
+          "an answer was no " + status + ": " + new String(bytes, 0, length, UTF_8));
+    }
+    if (length < head + HEAD_END.length + contentLength(bytes, head)) {
+      return false;
+    }
+    exchange.answer.clear();
+    return true;
+  }
+
+  private static int contentLength(byte[] bytes, int head) throws IOException {
+    int at = indexOf(bytes, 0, head, LENGTH);
+    if (at < 0) {
+      throw new IOException("an answer has no length");
+    }
+    int value = 0;
+    for (int i = at + LENGTH.length; i < head && bytes[i] != '\r'; i++) {
+      if (bytes[i] != ' ') {
+        value = value * 10 + bytes[i] - '0';
+      }
+    }
+    return value;
+  }
+
+  /// Where the pattern is, whatever the case of its letters; -1 if it is not there.
+  private static int indexOf(byte[] bytes, int from, int to, byte[] pattern) {
+    for (int i = from; i <= to - pattern.length; i++) {
+      int matched = 0;
+      while (matched < pattern.length && lower(bytes[i + matched]) == pattern[matched]) {
+        matched++;
+      }
+      if (matched == pattern.length) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static byte lower(byte letter) {
+    return letter >= 'A' && letter <= 'Z' ? (byte) (letter + 32) : letter;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Exchange exchange : connections) {
+      exchange.channel.close();
+    }
+    selector.close();
+  }
+}
