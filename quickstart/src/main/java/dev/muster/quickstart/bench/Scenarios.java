@@ -7,6 +7,7 @@ import dev.muster.quickstart.bench.drop.MillionRequests;
 import dev.muster.quickstart.bench.http.AcceptPath;
 import dev.muster.quickstart.bench.http.EndToEnd;
 import dev.muster.quickstart.bench.latency.AcceptToDecided;
+import dev.muster.quickstart.bench.webhooks.Deliveries;
 import dev.muster.quickstart.system.UserErrorException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ public final class Scenarios {
           new AcceptPath(),
           new DecisionCore(),
           new AcceptToDecided(),
+          new Deliveries(),
           new MillionRequests());
 
   private Scenarios() {}

@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /// What the worker's HTTP client can do by itself: the same POST again and again, signed once, with
 /// nothing before it and nothing after it. The measure of everything that is done around it.
-final class BareLoop {
+public final class BareLoop {
   private static final String PATH = "/bare";
   private static final int POSTS = 20_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -30,14 +30,17 @@ final class BareLoop {
   private final int concurrency;
   private final SigningSecret secret = SigningSecret.generate("v1");
 
-  BareLoop(WebhookReceiver receiver, int concurrency) {
+  /// A loop that posts to a mailbox of its own.
+  ///
+  /// @param concurrency POSTs under way at once
+  public BareLoop(WebhookReceiver receiver, int concurrency) {
     this.url = receiver.uri(PATH).toString();
     this.concurrency = concurrency;
     var _ = receiver.open(PATH, secret.text(), (_, _) -> {});
   }
 
   /// Posts for some seconds.
-  double postsPerSecond() throws InterruptedException {
+  public double postsPerSecond() throws InterruptedException {
     byte[] body = BODY.getBytes(UTF_8);
     Signing signing =
         Signing.of(

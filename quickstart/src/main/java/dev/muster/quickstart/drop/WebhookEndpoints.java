@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The API's webhook endpoints, as their owner uses them.
-final class WebhookEndpoints implements AutoCloseable {
+public final class WebhookEndpoints implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String PATH = "/v1/webhook-endpoints";
   private static final int OK = 200;
@@ -28,7 +28,8 @@ final class WebhookEndpoints implements AutoCloseable {
 
   private final ApiConnection connection;
 
-  WebhookEndpoints(URI api) {
+  /// Of the API that serves there.
+  public WebhookEndpoints(URI api) {
     this.connection = new ApiConnection(api);
   }
 
@@ -39,6 +40,11 @@ final class WebhookEndpoints implements AutoCloseable {
   ///
   /// @param concurrencyMax POSTs under way at once
   Created create(URI url, List<String> eventTypes, int concurrencyMax) {
+    return create(url, eventTypes, concurrencyMax, 1);
+  }
+
+  /// The same, for several events in one POST.
+  Created create(URI url, List<String> eventTypes, int concurrencyMax, int batchSizeMax) {
     JsonNode created =
         send(
             "POST",
@@ -51,6 +57,7 @@ final class WebhookEndpoints implements AutoCloseable {
               eventTypes.forEach(json::writeString);
               json.writeEndArray();
               json.writeNumberProperty("concurrencyMax", concurrencyMax);
+              json.writeNumberProperty("batchSizeMax", batchSizeMax);
             });
     return new Created(
         UUID.fromString(created.get("id").asString()), created.get("secret").asString());

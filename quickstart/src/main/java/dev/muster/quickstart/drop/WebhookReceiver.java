@@ -27,7 +27,7 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
 /// A webhook receiver such as a user would write it: it verifies every signature with the published
 /// library before it looks at anything, and answers 204. Each path is a mailbox of its own.
-final class WebhookReceiver implements AutoCloseable {
+public final class WebhookReceiver implements AutoCloseable {
   private static final int NO_CONTENT = 204;
   private static final int BAD_REQUEST = 400;
   private static final int BACKLOG = 512;
@@ -41,7 +41,7 @@ final class WebhookReceiver implements AutoCloseable {
   }
 
   /// Listens on a free loopback port.
-  static WebhookReceiver start() {
+  public static WebhookReceiver start() {
     try {
       var server = new ServerSocket();
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);

@@ -34,10 +34,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class AcceptToDecided implements Scenario {
   private static final int PER_SECOND = 50;
   private static final int ROUNDS = 4;
-  private static final int COUNT = 400;
+
+  /// Slices so short that a noisy neighbour disturbs both.
+  private static final int SLICES = 8;
+
+  private static final int SLICE = 60;
   private static final int WARM_UP_PER_SECOND = 400;
   private static final int WARM_UP = 8_000;
-  private static final int SETTLING = 100;
+  private static final int SETTLING = 10;
+  private static final int COUNT = SLICES * (SLICE - SETTLING);
   private static final double BAR = 2.5;
 
   private static final String COUNT_ENROLLED =
@@ -62,7 +67,7 @@ public final class AcceptToDecided implements Scenario {
 
   @Override
   public List<Section> run(Bench bench) throws IOException, InterruptedException {
-    int requests = WARM_UP + ROUNDS * (SETTLING + COUNT);
+    int requests = WARM_UP + ROUNDS * SLICES * SLICE;
     List<UUID> players = Stream.generate(UUID::randomUUID).limit(requests).toList();
     UUID tournament = UUID.randomUUID();
     LocalSystem system = bench.freshSystem(settings -> settings);
@@ -81,13 +86,17 @@ public final class AcceptToDecided implements Scenario {
       int used = WARM_UP;
       for (int round = 0; round < ROUNDS; round++) {
         bench.progress("round %d of %d".formatted(round + 1, ROUNDS));
-        var _ = trip.run(PER_SECOND, SETTLING);
-        bare.add(trip.run(PER_SECOND, COUNT));
-        int settling = used;
-        var _ = load.run(PER_SECOND, SETTLING, i -> wishes.get(settling + i));
-        int measured = settling + SETTLING;
-        muster.add(load.run(PER_SECOND, COUNT, i -> wishes.get(measured + i)));
-        used = measured + COUNT;
+        var trips = new BareTrip.Times(List.of(), List.of());
+        var decisions = new Requests.Times(List.of(), List.of());
+        for (int slice = 0; slice < SLICES; slice++) {
+          trips = trips.and(trip.run(PER_SECOND, SLICE).from(SETTLING));
+          int first = used;
+          Requests.Times measured = load.run(PER_SECOND, SLICE, i -> wishes.get(first + i));
+          decisions = decisions.and(measured.from(SETTLING));
+          used += SLICE;
+        }
+        bare.add(trips);
+        muster.add(decisions);
         requireEnrolled(system, tournament, used);
       }
     } catch (SQLException e) {
@@ -132,8 +141,8 @@ public final class AcceptToDecided implements Scenario {
     return new Section(
         purpose(),
         List.of(
-            "%d rounds in turn, each of %d requests and %d trips with commits at %d/s, behind %d not counted"
-                .formatted(ROUNDS, COUNT, COUNT, PER_SECOND, SETTLING),
+            "%d rounds of %d requests and %d trips with commits at %d/s, %d at a time in turn, the first %d each time not counted"
+                .formatted(ROUNDS, COUNT, COUNT, PER_SECOND, SLICE, SETTLING),
             "open loop over HTTP; one tournament, every request enrolled and paid; one process each: API, worker, validator, broker, PostgreSQL",
             "warm-up: %,d requests and %,d trips at %d/s"
                 .formatted(WARM_UP, WARM_UP_PER_SECOND * 5, WARM_UP_PER_SECOND),

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -51,6 +52,18 @@ final class BareTrip implements AutoCloseable {
     Times {
       trips = List.copyOf(trips);
       commits = List.copyOf(commits);
+    }
+
+    /// Without the first ones.
+    Times from(int first) {
+      return new Times(trips.subList(first, trips.size()), commits.subList(first, commits.size()));
+    }
+
+    /// These and others.
+    Times and(Times others) {
+      return new Times(
+          Stream.concat(trips.stream(), others.trips.stream()).toList(),
+          Stream.concat(commits.stream(), others.commits.stream()).toList());
     }
   }
 

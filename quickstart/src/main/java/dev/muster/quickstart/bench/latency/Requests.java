@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -44,6 +45,19 @@ final class Requests implements AutoCloseable {
     Times {
       receipts = List.copyOf(receipts);
       decisions = List.copyOf(decisions);
+    }
+
+    /// Without the first ones.
+    Times from(int first) {
+      return new Times(
+          receipts.subList(first, receipts.size()), decisions.subList(first, decisions.size()));
+    }
+
+    /// These and others.
+    Times and(Times others) {
+      return new Times(
+          Stream.concat(receipts.stream(), others.receipts.stream()).toList(),
+          Stream.concat(decisions.stream(), others.decisions.stream()).toList());
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.quickstart.bench.load;
+
+import org.jspecify.annotations.NullMarked;
