@@ -169,14 +169,6 @@ public final class Arena {
     }
   }
 
-  /// Has the planner and the visibility map know what is there, as they would after a while.
-  public void settle() throws SQLException {
-    try (Connection connection = owner.getConnection();
-        PreparedStatement vacuum = connection.prepareStatement("VACUUM ANALYZE")) {
-      vacuum.execute();
-    }
-  }
-
   /// Counts, and holds the rows against each other.
   ///
   /// @throws IllegalStateException if a tournament is overfull, or the wallets and the ledger do

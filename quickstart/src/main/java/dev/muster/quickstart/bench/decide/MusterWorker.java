@@ -1,27 +1,15 @@
 package dev.muster.quickstart.bench.decide;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.muster.quickstart.bench.load.CommandFeed;
 import dev.muster.quickstart.system.LocalSystem;
 import dev.muster.schemas.Topics;
 import dev.muster.schemas.command.CommandEnvelope;
 import dev.muster.schemas.command.Enroll;
-import dev.muster.schemas.wire.CommandCodec;
-import dev.muster.schemas.wire.RecordHeaders;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Muster's own worker, the process as it is shipped, on a command topic that was filled before: a
 /// transaction of ours holds the progress rows of all partitions until everything is on the log.
@@ -38,19 +26,12 @@ final class MusterWorker implements Contender {
 
   private final Arena arena;
   private final Progress progress;
-  private final Producer<byte[], byte[]> producer;
+  private final CommandFeed feed;
 
   MusterWorker(LocalSystem system) {
     this.arena = Arena.ofSystem(system.postgres());
     this.progress = new Progress(system);
-    Map<String, Object> config = new HashMap<>();
-    config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, system.broker().bootstrapServers());
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
-    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    this.producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    this.feed = new CommandFeed(system);
   }
 
   @Override
@@ -103,25 +84,16 @@ final class MusterWorker implements Contender {
   }
 
   private void send(List<Wanted> wishes) {
-    Instant now = Instant.now();
     for (Wanted wish : wishes) {
-      var envelope =
+      feed.send(
           new CommandEnvelope(
-              wish.requestId(), null, new Enroll(wish.tournamentId(), wish.playerId(), null));
-      var _ =
-          producer.send(
-              new ProducerRecord<>(
-                  Topics.TOURNAMENT_COMMANDS,
-                  null,
-                  wish.tournamentId().toString().getBytes(UTF_8),
-                  CommandCodec.encode(envelope),
-                  RecordHeaders.of(envelope, now)));
+              wish.requestId(), null, new Enroll(wish.tournamentId(), wish.playerId(), null)));
     }
-    producer.flush();
+    feed.flush();
   }
 
   @Override
   public void close() {
-    producer.close(Duration.ZERO);
+    feed.close();
   }
 }

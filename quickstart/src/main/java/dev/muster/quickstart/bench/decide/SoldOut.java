@@ -44,8 +44,9 @@ public final class SoldOut implements Scenario {
               purpose(),
               List.of(
                   Race.CONDITIONS,
-                  "each round has a tournament of its own, whose last seats are one in a hundred"
-                      + " of the round's requests; tables are vacuumed before it"),
+                  "each round has a tournament of its own, whose last seats are one in a hundred of"
+                      + " the round's requests; the others were taken a moment ago, so nothing has"
+                      + " been vacuumed yet, as in any drop"),
               List.copyOf(series.values()),
               List.of(
                   Bar.atLeast(
@@ -70,7 +71,6 @@ public final class SoldOut implements Scenario {
       arena.addTournaments(tournament, CAPACITY);
       arena.fill(tournament.getFirst(), CAPACITY - count / ASK_FOR_A_SEAT);
       contender.opened(tournament);
-      arena.settle();
       return new Race.Round(
           askers.wishes(tournament, count),
           () -> {

@@ -165,7 +165,6 @@ public final class EndToEnd implements Scenario {
     side.arena().addTournaments(List.of(tournament), capacity);
     if (soldOut) {
       side.arena().fill(tournament, capacity - seats);
-      side.arena().settle();
     }
     double rate = side.rate(tournament);
     Arena.Tally tally = side.arena().tally(List.of(tournament));

@@ -87,8 +87,17 @@ public final class CommandFeed implements AutoCloseable {
 
   /// Sends a command under a request id of its own; nobody waits for it.
   public void send(Command command) {
-    var envelope = new CommandEnvelope(UUID.randomUUID(), null, command);
+    send(new CommandEnvelope(UUID.randomUUID(), null, command));
+  }
+
+  /// Sends a command under the request id that it has; nobody waits for it.
+  public void send(CommandEnvelope envelope) {
     var _ = producer.send(record(envelope));
+  }
+
+  /// Returns when everything that was sent is on the log.
+  public void flush() {
+    producer.flush();
   }
 
   private static ProducerRecord<byte[], byte[]> record(CommandEnvelope envelope) {
