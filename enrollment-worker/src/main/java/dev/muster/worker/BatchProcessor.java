@@ -6,11 +6,11 @@ import dev.muster.worker.decision.Changes;
 import dev.muster.worker.decision.CommandBatch;
 import dev.muster.worker.decision.Decider;
 import dev.muster.worker.decision.Footprint;
-import dev.muster.worker.decision.Snapshot;
 import dev.muster.worker.store.ChangeWriter;
 import dev.muster.worker.store.Claim;
 import dev.muster.worker.store.PartitionProgress;
 import dev.muster.worker.store.SnapshotLoader;
+import dev.muster.worker.store.SnapshotLoader.Loaded;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -82,10 +82,11 @@ public final class BatchProcessor {
     }
     stages.reached(Stage.FENCED, batch);
 
-    Snapshot snapshot = SnapshotLoader.load(connection, Footprint.of(batch));
+    Loaded loaded = SnapshotLoader.load(connection, Footprint.of(batch));
     stages.reached(Stage.LOADED, batch);
 
-    Changes changes = decider.decide(snapshot, batch);
+    Changes changes = decider.decide(loaded.snapshot(), batch);
+    loaded.requireLocked(changes);
     stages.reached(Stage.DECIDED, batch);
 
     ChangeWriter.write(connection, claim.topicId(), changes);

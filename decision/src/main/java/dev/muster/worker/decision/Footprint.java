@@ -1,5 +1,6 @@
 package dev.muster.worker.decision;
 
+import dev.muster.schemas.TournamentStatus;
 import dev.muster.schemas.command.CancelTournament;
 import dev.muster.schemas.command.Command;
 import dev.muster.schemas.command.CommandEnvelope;
@@ -9,6 +10,7 @@ import dev.muster.schemas.command.GrantCredits;
 import dev.muster.schemas.command.RegisterPlayer;
 import dev.muster.schemas.command.Unenroll;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,11 +25,15 @@ import java.util.UUID;
 /// @param tournaments ids in lock order
 /// @param players ids in lock order, without those that only a cancellation reaches
 /// @param cancelled tournaments whose live enrollments are all needed
+/// @param reshaped tournaments that get anything but requests for a seat: one may come free
+/// @param commanded players whom a command of their own is about
 /// @param keyClaims each idempotency key with the first request of the batch that uses it
 public record Footprint(
     Set<UUID> tournaments,
     Set<UUID> players,
     Set<UUID> cancelled,
+    Set<UUID> reshaped,
+    Set<UUID> commanded,
     SequencedSet<Seat> seats,
     SequencedSet<UUID> requestIds,
     SequencedMap<UUID, UUID> keyClaims) {
@@ -39,6 +45,8 @@ public record Footprint(
             new TreeSet<>(),
             new TreeSet<>(),
             new TreeSet<>(),
+            new HashSet<>(),
+            new HashSet<>(),
             new LinkedHashSet<>(),
             new LinkedHashSet<>(),
             new LinkedHashMap<>());
@@ -65,15 +73,22 @@ public record Footprint(
     }
     Command command = envelope.command();
     switch (command) {
-      case DefineTournament define -> tournaments.add(define.tournamentId());
+      case DefineTournament define -> {
+        tournaments.add(define.tournamentId());
+        reshaped.add(define.tournamentId());
+      }
       case Enroll enroll -> addSeat(enroll.tournamentId(), enroll.playerId());
-      case Unenroll unenroll -> addSeat(unenroll.tournamentId(), unenroll.playerId());
+      case Unenroll unenroll -> {
+        addSeat(unenroll.tournamentId(), unenroll.playerId());
+        reshaped.add(unenroll.tournamentId());
+      }
       case CancelTournament cancel -> {
         tournaments.add(cancel.tournamentId());
         cancelled.add(cancel.tournamentId());
+        reshaped.add(cancel.tournamentId());
       }
-      case RegisterPlayer register -> players.add(register.playerId());
-      case GrantCredits grant -> players.add(grant.playerId());
+      case RegisterPlayer register -> addPlayer(register.playerId());
+      case GrantCredits grant -> addPlayer(grant.playerId());
     }
   }
 
@@ -81,6 +96,31 @@ public record Footprint(
     tournaments.add(tournamentId);
     players.add(playerId);
     seats.add(new Seat(tournamentId, playerId));
+  }
+
+  private void addPlayer(UUID id) {
+    players.add(id);
+    commanded.add(id);
+  }
+
+  /// The players whose rows this batch can change, in lock order. Whoever only asks for seats where
+  /// there is none to be had before the batch ends is not among them: of those it is enough to know
+  /// that they are there.
+  ///
+  /// @param found the batch's tournaments as they stand before it, those that exist
+  public Set<UUID> wallets(Map<UUID, Tournament> found) {
+    Set<UUID> wallets = new TreeSet<>(commanded);
+    for (Seat seat : seats) {
+      Tournament tournament = found.get(seat.tournamentId());
+      boolean hasSeats =
+          tournament != null
+              && tournament.status() == TournamentStatus.OPEN
+              && tournament.enrolledCount() < tournament.capacity();
+      if (hasSeats || reshaped.contains(seat.tournamentId())) {
+        wallets.add(seat.playerId());
+      }
+    }
+    return wallets;
   }
 
   /// Who owns each key of the batch once its claims are made, for a world that is not the database.

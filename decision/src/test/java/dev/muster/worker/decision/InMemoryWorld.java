@@ -4,7 +4,6 @@ import dev.muster.schemas.result.Result;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// takes the changes the way the tables do. An insert of a row that is there, or an update of one
 /// that is not, is an error.
 public final class InMemoryWorld {
+  private static final long STALE_CREDITS = 123_456_789;
+
   private final Map<UUID, Tournament> tournaments = new HashMap<>();
   private final Map<UUID, Player> players = new HashMap<>();
   private final Map<UUID, Enrollment> enrollments = new LinkedHashMap<>();
@@ -24,11 +25,13 @@ public final class InMemoryWorld {
   private final Map<UUID, Result> results = new LinkedHashMap<>();
   private final Map<UUID, UUID> keyOwners = new HashMap<>();
 
-  /// What the loader would read for a batch.
+  /// What the loader would read for a batch. Who is not locked has other credits by the time of the
+  /// commit than here, and here they are such that no decision can rest on them unseen.
   public Snapshot snapshot(CommandBatch batch) {
     Footprint footprint = Footprint.of(batch);
     Map<Seat, Enrollment> found = some(live, footprint.seats());
-    Set<UUID> wallets = new HashSet<>(footprint.players());
+    Map<UUID, Tournament> foundTournaments = some(tournaments, footprint.tournaments());
+    Set<UUID> wallets = footprint.wallets(foundTournaments);
     if (!footprint.cancelled().isEmpty()) {
       for (Enrollment enrollment : live.values()) {
         if (footprint.cancelled().contains(enrollment.tournamentId())) {
@@ -37,9 +40,12 @@ public final class InMemoryWorld {
         }
       }
     }
+    Map<UUID, Player> foundPlayers = some(players, footprint.players());
+    foundPlayers.replaceAll((_, player) -> player.withBalance(STALE_CREDITS));
+    foundPlayers.putAll(some(players, wallets));
     return new Snapshot(
-        some(tournaments, footprint.tournaments()),
-        some(players, wallets),
+        foundTournaments,
+        foundPlayers,
         found,
         some(results, footprint.requestIds()).keySet(),
         footprint.keyOwners(some(keyOwners, footprint.keyClaims().keySet())));

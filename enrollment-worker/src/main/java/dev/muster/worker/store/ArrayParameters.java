@@ -62,6 +62,11 @@ public final class ArrayParameters<T> {
     return add("timestamptz", column);
   }
 
+  /// How many parameters of the statement are bound by now.
+  public int bound() {
+    return index;
+  }
+
   private ArrayParameters<T> add(String type, Function<T, ? extends @Nullable Object> column)
       throws SQLException {
     @Nullable Object[] values = new @Nullable Object[rows.size()];

@@ -2,9 +2,6 @@ package dev.muster.worker.store;
 
 import dev.muster.worker.decision.Enrollment;
 import dev.muster.worker.decision.Enrollment.Cancellation;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +20,16 @@ final class CancelEnrollments {
 
   private CancelEnrollments() {}
 
-  static void execute(Connection connection, Collection<Enrollment> enrollments)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-      new ArrayParameters<>(statement, enrollments)
-          .uuids(Enrollment::id)
-          .optionalIntegers(enrollment -> refund(enrollment.cancellation()))
-          .times(enrollment -> at(enrollment.cancellation()));
-      Rows.write(statement, enrollments.size());
-    }
+  static Write of(Collection<Enrollment> enrollments) {
+    return new Write(
+        SQL,
+        enrollments.size(),
+        (statement, bound) ->
+            new ArrayParameters<>(statement, enrollments, bound)
+                .uuids(Enrollment::id)
+                .optionalIntegers(enrollment -> refund(enrollment.cancellation()))
+                .times(enrollment -> at(enrollment.cancellation()))
+                .bound());
   }
 
   private static @Nullable Long refund(@Nullable Cancellation cancellation) {

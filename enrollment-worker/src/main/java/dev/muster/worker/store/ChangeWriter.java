@@ -3,12 +3,13 @@ package dev.muster.worker.store;
 import dev.muster.worker.decision.Changes;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/// Writes what a batch changes: one statement for each kind of row that has any, what others refer
-/// to first. What ends goes before what begins, so that a seat given up and taken again in one
-/// batch meets no guard.
+/// Writes what a batch changes, in one round trip: one statement for each kind of row that has any,
+/// what others refer to first. What ends goes before what begins, so that a seat given up and taken
+/// again in one batch meets no guard.
 public final class ChangeWriter {
   private ChangeWriter() {}
 
@@ -17,28 +18,18 @@ public final class ChangeWriter {
   /// @param topicId the command topic of the batch
   public static void write(Connection connection, UUID topicId, Changes changes)
       throws SQLException {
-    apply(connection, changes.newTournaments(), InsertTournaments::execute);
-    apply(connection, changes.changedTournaments(), UpdateTournaments::execute);
-    apply(connection, changes.newPlayers(), InsertPlayers::execute);
-    apply(connection, changes.changedPlayers(), UpdatePlayers::execute);
-    apply(connection, changes.cancelledEnrollments(), CancelEnrollments::execute);
-    apply(connection, changes.newEnrollments(), InsertEnrollments::execute);
-    apply(connection, changes.ledger(), InsertLedgerEntries::execute);
-    apply(
-        connection,
-        changes.results(),
-        (same, results) -> InsertDecisions.execute(same, topicId, results));
-  }
-
-  private static <T> void apply(
-      Connection connection, Collection<T> rows, RowStatement<T> statement) throws SQLException {
-    if (!rows.isEmpty()) {
-      statement.execute(connection, rows);
-    }
-  }
-
-  @FunctionalInterface
-  private interface RowStatement<T> {
-    void execute(Connection connection, Collection<T> rows) throws SQLException;
+    List<Write> writes =
+        Stream.of(
+                InsertTournaments.of(changes.newTournaments()),
+                UpdateTournaments.of(changes.changedTournaments()),
+                InsertPlayers.of(changes.newPlayers()),
+                UpdatePlayers.of(changes.changedPlayers()),
+                CancelEnrollments.of(changes.cancelledEnrollments()),
+                InsertEnrollments.of(changes.newEnrollments()),
+                InsertLedgerEntries.of(changes.ledger()),
+                InsertDecisions.of(topicId, changes.results()))
+            .filter(write -> write.rows() > 0)
+            .toList();
+    Write.execute(connection, writes);
   }
 }

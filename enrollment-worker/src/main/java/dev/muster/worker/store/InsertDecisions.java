@@ -6,9 +6,6 @@ import dev.muster.schemas.result.Rejected;
 import dev.muster.schemas.result.RejectionReason;
 import dev.muster.schemas.result.Result;
 import dev.muster.schemas.result.Unenrolled;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,28 +30,30 @@ final class InsertDecisions {
 
   private InsertDecisions() {}
 
-  static void execute(Connection connection, UUID topicId, Collection<Result> results)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-      statement.setObject(1, topicId);
-      new ArrayParameters<>(statement, results, 1)
-          .uuids(result -> result.header().requestId())
-          .names(result -> result.header().type())
-          .uuids(result -> result.header().tournamentId())
-          .uuids(result -> result.header().playerId())
-          .names(Result::status)
-          .names(InsertDecisions::reason)
-          .texts(result -> result instanceof Rejected rejected ? rejected.detail() : null)
-          .uuids(InsertDecisions::enrollmentId)
-          .optionalIntegers(result -> result instanceof Enrolled e ? e.creditsCharged() : null)
-          .optionalIntegers(InsertDecisions::creditsRefunded)
-          .optionalIntegers(InsertDecisions::balanceAfter)
-          .times(result -> result.header().submittedAt())
-          .times(result -> result.header().decidedAt())
-          .integers(result -> result.header().position().partition())
-          .integers(result -> result.header().position().offset());
-      Rows.write(statement, results.size());
-    }
+  static Write of(UUID topicId, Collection<Result> results) {
+    return new Write(
+        SQL,
+        results.size(),
+        (statement, bound) -> {
+          statement.setObject(bound + 1, topicId);
+          return new ArrayParameters<>(statement, results, bound + 1)
+              .uuids(result -> result.header().requestId())
+              .names(result -> result.header().type())
+              .uuids(result -> result.header().tournamentId())
+              .uuids(result -> result.header().playerId())
+              .names(Result::status)
+              .names(InsertDecisions::reason)
+              .texts(result -> result instanceof Rejected rejected ? rejected.detail() : null)
+              .uuids(InsertDecisions::enrollmentId)
+              .optionalIntegers(result -> result instanceof Enrolled e ? e.creditsCharged() : null)
+              .optionalIntegers(InsertDecisions::creditsRefunded)
+              .optionalIntegers(InsertDecisions::balanceAfter)
+              .times(result -> result.header().submittedAt())
+              .times(result -> result.header().decidedAt())
+              .integers(result -> result.header().position().partition())
+              .integers(result -> result.header().position().offset())
+              .bound();
+        });
   }
 
   private static @Nullable RejectionReason reason(Result result) {

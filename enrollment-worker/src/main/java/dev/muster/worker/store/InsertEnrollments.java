@@ -2,9 +2,6 @@ package dev.muster.worker.store;
 
 import dev.muster.worker.decision.Enrollment;
 import dev.muster.worker.decision.Enrollment.Cancellation;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Collection;
 
 /// Adds enrollments in the form they have at the end of the batch: one that was made and ended
@@ -25,27 +22,28 @@ final class InsertEnrollments {
 
   private InsertEnrollments() {}
 
-  static void execute(Connection connection, Collection<Enrollment> enrollments)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-      new ArrayParameters<>(statement, enrollments)
-          .uuids(Enrollment::id)
-          .uuids(Enrollment::tournamentId)
-          .uuids(Enrollment::playerId)
-          .integers(Enrollment::feeCharged)
-          .optionalIntegers(
-              enrollment -> {
-                Cancellation cancellation = enrollment.cancellation();
-                return cancellation == null ? null : cancellation.refund();
-              })
-          .uuids(Enrollment::requestId)
-          .times(Enrollment::enrolledAt)
-          .times(
-              enrollment -> {
-                Cancellation cancellation = enrollment.cancellation();
-                return cancellation == null ? null : cancellation.at();
-              });
-      Rows.write(statement, enrollments.size());
-    }
+  static Write of(Collection<Enrollment> enrollments) {
+    return new Write(
+        SQL,
+        enrollments.size(),
+        (statement, bound) ->
+            new ArrayParameters<>(statement, enrollments, bound)
+                .uuids(Enrollment::id)
+                .uuids(Enrollment::tournamentId)
+                .uuids(Enrollment::playerId)
+                .integers(Enrollment::feeCharged)
+                .optionalIntegers(
+                    enrollment -> {
+                      Cancellation cancellation = enrollment.cancellation();
+                      return cancellation == null ? null : cancellation.refund();
+                    })
+                .uuids(Enrollment::requestId)
+                .times(Enrollment::enrolledAt)
+                .times(
+                    enrollment -> {
+                      Cancellation cancellation = enrollment.cancellation();
+                      return cancellation == null ? null : cancellation.at();
+                    })
+                .bound());
   }
 }

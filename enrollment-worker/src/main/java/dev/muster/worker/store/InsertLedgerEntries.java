@@ -1,9 +1,6 @@
 package dev.muster.worker.store;
 
 import dev.muster.worker.decision.LedgerEntry;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Collection;
 
 /// Appends to the ledger, in the order in which the credits moved: the ids are drawn in that order.
@@ -23,18 +20,20 @@ final class InsertLedgerEntries {
 
   private InsertLedgerEntries() {}
 
-  static void execute(Connection connection, Collection<LedgerEntry> entries) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-      new ArrayParameters<>(statement, entries)
-          .uuids(LedgerEntry::playerId)
-          .integers(LedgerEntry::amount)
-          .integers(LedgerEntry::balanceAfter)
-          .names(LedgerEntry::kind)
-          .uuids(LedgerEntry::enrollmentId)
-          .uuids(LedgerEntry::requestId)
-          .texts(LedgerEntry::reason)
-          .times(LedgerEntry::at);
-      Rows.write(statement, entries.size());
-    }
+  static Write of(Collection<LedgerEntry> entries) {
+    return new Write(
+        SQL,
+        entries.size(),
+        (statement, bound) ->
+            new ArrayParameters<>(statement, entries, bound)
+                .uuids(LedgerEntry::playerId)
+                .integers(LedgerEntry::amount)
+                .integers(LedgerEntry::balanceAfter)
+                .names(LedgerEntry::kind)
+                .uuids(LedgerEntry::enrollmentId)
+                .uuids(LedgerEntry::requestId)
+                .texts(LedgerEntry::reason)
+                .times(LedgerEntry::at)
+                .bound());
   }
 }

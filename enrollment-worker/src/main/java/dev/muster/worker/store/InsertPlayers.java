@@ -1,9 +1,6 @@
 package dev.muster.worker.store;
 
 import dev.muster.worker.decision.Player;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Collection;
 
 /// Adds players.
@@ -18,14 +15,16 @@ final class InsertPlayers {
 
   private InsertPlayers() {}
 
-  static void execute(Connection connection, Collection<Player> players) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-      new ArrayParameters<>(statement, players)
-          .uuids(Player::id)
-          .texts(Player::displayName)
-          .integers(Player::creditBalance)
-          .times(Player::createdAt);
-      Rows.write(statement, players.size());
-    }
+  static Write of(Collection<Player> players) {
+    return new Write(
+        SQL,
+        players.size(),
+        (statement, bound) ->
+            new ArrayParameters<>(statement, players, bound)
+                .uuids(Player::id)
+                .texts(Player::displayName)
+                .integers(Player::creditBalance)
+                .times(Player::createdAt)
+                .bound());
   }
 }

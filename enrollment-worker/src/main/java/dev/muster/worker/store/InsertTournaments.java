@@ -1,9 +1,6 @@
 package dev.muster.worker.store;
 
 import dev.muster.worker.decision.Tournament;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Collection;
 
 /// Adds tournaments.
@@ -25,11 +22,13 @@ final class InsertTournaments {
 
   private InsertTournaments() {}
 
-  static void execute(Connection connection, Collection<Tournament> tournaments)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-      TournamentColumns.bind(statement, tournaments).times(Tournament::createdAt);
-      Rows.write(statement, tournaments.size());
-    }
+  static Write of(Collection<Tournament> tournaments) {
+    return new Write(
+        SQL,
+        tournaments.size(),
+        (statement, bound) ->
+            TournamentColumns.bind(statement, tournaments, bound)
+                .times(Tournament::createdAt)
+                .bound());
   }
 }

@@ -11,8 +11,9 @@ final class TournamentColumns {
   private TournamentColumns() {}
 
   static ArrayParameters<Tournament> bind(
-      PreparedStatement statement, Collection<Tournament> tournaments) throws SQLException {
-    return new ArrayParameters<>(statement, tournaments)
+      PreparedStatement statement, Collection<Tournament> tournaments, int bound)
+      throws SQLException {
+    return new ArrayParameters<>(statement, tournaments, bound)
         .uuids(Tournament::id)
         .texts(Tournament::name)
         .integers(Tournament::capacity)

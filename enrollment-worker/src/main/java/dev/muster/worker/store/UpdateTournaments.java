@@ -1,9 +1,6 @@
 package dev.muster.worker.store;
 
 import dev.muster.worker.decision.Tournament;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Collection;
 
 /// Writes the final form of tournaments that the batch holds locked.
@@ -26,11 +23,10 @@ final class UpdateTournaments {
 
   private UpdateTournaments() {}
 
-  static void execute(Connection connection, Collection<Tournament> tournaments)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-      TournamentColumns.bind(statement, tournaments);
-      Rows.write(statement, tournaments.size());
-    }
+  static Write of(Collection<Tournament> tournaments) {
+    return new Write(
+        SQL,
+        tournaments.size(),
+        (statement, bound) -> TournamentColumns.bind(statement, tournaments, bound).bound());
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.quickstart.bench;
 
 import dev.muster.quickstart.bench.core.DecisionCore;
 import dev.muster.quickstart.bench.decide.Accepted;
+import dev.muster.quickstart.bench.decide.LiveEnrollments;
 import dev.muster.quickstart.bench.decide.SoldOut;
 import dev.muster.quickstart.bench.drop.MillionRequests;
 import dev.muster.quickstart.bench.http.AcceptPath;
@@ -20,6 +21,7 @@ public final class Scenarios {
           Accepted.inOneTournament(),
           new SoldOut(),
           Accepted.inAThousandTournaments(),
+          new LiveEnrollments(),
           new EndToEnd(),
           new AcceptPath(),
           new DecisionCore(),

@@ -43,6 +43,11 @@ public final class FanoutConsumer implements Runnable {
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
   private static final long PAUSE_AFTER_FAILURE_MS = 500;
 
+  /// While nobody wants to hear of anything, results are only counted: ten commits a second do, and
+  /// leave the disk to the decisions.
+  private static final long PAUSE_WITHOUT_ENDPOINTS_MS = 100;
+  private static final int FEW_RECORDS = 500;
+
   private final Consumer<byte[], byte[]> consumer;
   private final UUID topicId;
   private final DataSource database;
@@ -83,8 +88,12 @@ public final class FanoutConsumer implements Runnable {
       while (stopping.getCount() > 0) {
         try {
           position();
-          fanOut(poll());
+          ConsumerRecords<byte[], byte[]> polled = poll();
+          fanOut(polled);
           commitAdvice();
+          if (fanout.isUnheard() && polled.count() < FEW_RECORDS) {
+            boolean _ = stopping.await(PAUSE_WITHOUT_ENDPOINTS_MS, TimeUnit.MILLISECONDS);
+          }
         } catch (SQLException e) {
           log.warn("The fan-out waits for the database: {}", Causes.of(e));
           reposition(standing.keySet());

@@ -73,6 +73,11 @@ public final class ResultFanout {
     record Fenced() implements Outcome {}
   }
 
+  /// Whether there was no endpoint when results were fanned out last.
+  boolean isUnheard() {
+    return endpoints.isEmpty();
+  }
+
   /// Fans results out.
   ///
   /// @param stretches where the partitions stand and where they get to

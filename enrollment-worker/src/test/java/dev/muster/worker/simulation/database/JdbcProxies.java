@@ -11,13 +11,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// As much of JDBC as the store uses; any other method is an error.
 final class JdbcProxies {
-  private static final int PARAMETERS_MAX = 20;
+  private static final int PARAMETERS_MAX = 100;
 
   private JdbcProxies() {}
 
@@ -78,6 +81,7 @@ final class JdbcProxies {
 
   private static PreparedStatement statement(Connection connection, Session session, String sql) {
     @Nullable Object[] parameters = new @Nullable Object[PARAMETERS_MAX];
+    Deque<Integer> counts = new ArrayDeque<>();
     return proxy(
         PreparedStatement.class,
         (self, method, arguments) -> {
@@ -90,6 +94,26 @@ final class JdbcProxies {
                 parameters[(Integer) arguments[0] - 1] = ((Array) arguments[1]).getArray();
             case "getConnection" -> {
               return connection;
+            }
+            case "execute" -> {
+              counts.clear();
+              int bound = 0;
+              for (String each : sql.split(";\n", -1)) {
+                int some = Math.toIntExact(each.chars().filter(letter -> letter == '?').count());
+                counts.add(
+                    session
+                        .execute(each, Arrays.copyOfRange(parameters, bound, bound + some))
+                        .count());
+                bound += some;
+              }
+              return false;
+            }
+            case "getUpdateCount" -> {
+              return counts.isEmpty() ? -1 : counts.getFirst();
+            }
+            case "getMoreResults" -> {
+              counts.removeFirst();
+              return false;
             }
             case "executeUpdate" -> {
               return session.execute(sql, parameters).count();

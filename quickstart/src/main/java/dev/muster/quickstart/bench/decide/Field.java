@@ -31,7 +31,7 @@ final class Field implements AutoCloseable {
     var postgres = system.postgres();
     return new Field(
         new MusterWorker(system),
-        new OriginalDesign(Arena.make(postgres, Arena.Place.ORIGINAL)),
+        CallingContender.original(Arena.make(postgres, Arena.Place.ORIGINAL)),
         new OneCallFunction(Arena.make(postgres, Arena.Place.FUNCTION)),
         new SeatPerRow(Arena.make(postgres, Arena.Place.SEATS)),
         new Floor(Arena.make(postgres, Arena.Place.FLOOR), BATCH, capacity));

@@ -3,12 +3,11 @@ package dev.muster.quickstart.bench.decide;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
 
 /// Everything in one call of a function in the database, a request each: one round trip, and a
 /// guarded counter instead of a count. The tournament's row comes last, so that it is locked for as
 /// short a time as can be; who sees that it is full needs no lock at all.
-final class OneCallFunction implements Contender {
+final class OneCallFunction extends CallingContender {
   private static final String CREATE =
       """
       CREATE FUNCTION bench_enroll(request uuid, tournament_wanted uuid, player_wanted uuid,
@@ -75,36 +74,16 @@ final class OneCallFunction implements Contender {
 
   private static final String CALL = "SELECT bench_enroll(?, ?, ?, ?)";
 
-  private final Arena arena;
-  private final Callers callers;
-
   OneCallFunction(Arena arena) throws SQLException {
-    this.arena = arena;
+    super("one-call function, 16 connections", created(arena), Session::new);
+  }
+
+  private static Arena created(Arena arena) throws SQLException {
     try (Connection connection = arena.owner().getConnection();
         PreparedStatement create = connection.prepareStatement(CREATE)) {
       create.execute();
     }
-    this.callers = new Callers(arena, Session::new);
-  }
-
-  @Override
-  public String name() {
-    return "one-call function, 16 connections";
-  }
-
-  @Override
-  public Arena arena() {
     return arena;
-  }
-
-  @Override
-  public double decide(List<Wanted> wishes) throws InterruptedException {
-    return callers.decide(wishes);
-  }
-
-  @Override
-  public void close() {
-    callers.close();
   }
 
   private static final class Session implements Callers.Session {

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /// A row for each seat, and everybody takes the first one that nobody else holds: no request waits
 /// for another, and no counter is kept.
-final class SeatPerRow implements Contender {
+final class SeatPerRow extends CallingContender {
   private static final String CREATE =
       """
       CREATE TABLE bench_seat (
@@ -56,45 +56,25 @@ final class SeatPerRow implements Contender {
       RETURNING credit_balance
       """;
 
-  private final Arena arena;
-  private final Callers callers;
-
   SeatPerRow(Arena arena) throws SQLException {
-    this.arena = arena;
+    super("row per seat, SKIP LOCKED, 16 connections", created(arena), Session::new);
+  }
+
+  private static Arena created(Arena arena) throws SQLException {
     try (Connection connection = arena.owner().getConnection();
         PreparedStatement create = connection.prepareStatement(CREATE)) {
       create.execute();
     }
-    this.callers = new Callers(arena, Session::new);
-  }
-
-  @Override
-  public String name() {
-    return "row per seat, SKIP LOCKED, 16 connections";
-  }
-
-  @Override
-  public Arena arena() {
     return arena;
   }
 
   @Override
   public void opened(List<UUID> tournaments) throws SQLException {
-    try (Connection connection = arena.owner().getConnection();
+    try (Connection connection = arena().owner().getConnection();
         PreparedStatement add = connection.prepareStatement(ADD_SEATS)) {
       add.setArray(1, connection.createArrayOf("uuid", tournaments.toArray()));
       add.executeUpdate();
     }
-  }
-
-  @Override
-  public double decide(List<Wanted> wishes) throws InterruptedException {
-    return callers.decide(wishes);
-  }
-
-  @Override
-  public void close() {
-    callers.close();
   }
 
   private static final class Session implements Callers.Session {

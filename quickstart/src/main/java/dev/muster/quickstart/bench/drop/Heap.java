@@ -32,7 +32,12 @@ final class Heap implements AutoCloseable {
   }
 
   /// Whatever lies on the heap, garbage too, in MiB.
+  ///
+  /// @throws IllegalStateException if nobody ever answered: nothing is not little
   double usedMaxMib() {
+    if (usedMax == 0) {
+      throw new IllegalStateException("the heap was never seen");
+    }
     return usedMax / BYTES_PER_MIB;
   }
 

@@ -92,8 +92,11 @@ final class Requests implements AutoCloseable {
         ApiConnection connection = connections.take();
         threads.execute(
             () -> {
-              receipts[number] = send(connection, request);
-              connections.add(connection);
+              try {
+                receipts[number] = send(connection, request);
+              } finally {
+                connections.add(connection);
+              }
             });
       }
     }
