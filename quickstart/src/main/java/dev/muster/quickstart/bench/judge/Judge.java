@@ -10,6 +10,7 @@ import dev.muster.quickstart.system.LocalSystem;
 import dev.muster.validator.Checker;
 import dev.muster.validator.InvariantCatalog;
 import dev.muster.validator.Report;
+import dev.muster.validator.Verdict;
 import dev.muster.validator.replay.Replay;
 import dev.muster.validator.replay.ReplayReport;
 import java.sql.Connection;
@@ -90,7 +91,8 @@ public final class Judge implements Scenario {
       Report report = checker.run(connection);
       double seconds = (System.nanoTime() - began) / NANOS_PER_SECOND;
       if (!report.holds()) {
-        throw new IllegalStateException("the check found something: " + report.broken());
+        List<String> broken = report.broken().stream().map(Verdict::id).toList();
+        throw new IllegalStateException("the check found something: " + broken);
       }
       return seconds;
     }
@@ -104,7 +106,13 @@ public final class Judge implements Scenario {
           || report.decided() != history.commands()
           || report.enrollments() != history.enrollments()
           || report.movements() != history.movements()) {
-        throw new IllegalStateException("the replay came to something else: " + report);
+        throw new IllegalStateException(
+            "%,d decisions, %,d enrollments, %,d movements replayed; the first difference: %s"
+                .formatted(
+                    report.decided(),
+                    report.enrollments(),
+                    report.movements(),
+                    report.difference()));
       }
       return report;
     }
