@@ -7,6 +7,7 @@ import dev.muster.quickstart.bench.decide.SoldOut;
 import dev.muster.quickstart.bench.drop.MillionRequests;
 import dev.muster.quickstart.bench.http.AcceptPath;
 import dev.muster.quickstart.bench.http.EndToEnd;
+import dev.muster.quickstart.bench.judge.Judge;
 import dev.muster.quickstart.bench.latency.AcceptToDecided;
 import dev.muster.quickstart.bench.webhooks.Deliveries;
 import dev.muster.quickstart.system.UserErrorException;
@@ -27,6 +28,7 @@ public final class Scenarios {
           new DecisionCore(),
           new AcceptToDecided(),
           new Deliveries(),
+          new Judge(),
           new MillionRequests());
 
   private Scenarios() {}

@@ -37,7 +37,7 @@ public enum Workload {
   /// A thousand tournaments; a fifth give their seat back, a tenth ask for what they have.
   MIXED(1_000, Workload.BATCH, Share.MIXED);
 
-  /// Commands of a batch, as many as the worker takes at most.
+  /// Commands of a batch; the worker takes up to twice as many.
   static final int BATCH = 500;
 
   private static final int BATCHES = 32;
