@@ -38,6 +38,7 @@ final class LaneWork {
   private long lookDueNanos;
   private long next;
   private long soughtFor;
+  private boolean idle;
   private PartitionLane.@Nullable State ending;
   private long endingDueNanos;
 
@@ -81,11 +82,17 @@ final class LaneWork {
     if (broken != null) {
       return endWith(() -> lane.park(held, broken));
     }
+    if (records.isEmpty() && !idle) {
+      // In a burst the next batch says how far publishing is, and needs no commit of its own.
+      idle = true;
+      return new Wait.Records(IDLE);
+    }
     if (records.isEmpty()) {
       return mark(published, nanos.getAsLong() >= lookDueNanos)
           ? new Wait.Records(IDLE)
           : lane.claimAgain("another worker holds the partition");
     }
+    idle = false;
     return decide(records, published);
   }
 
