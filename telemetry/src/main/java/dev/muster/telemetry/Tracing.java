@@ -40,6 +40,7 @@ public final class Tracing implements AutoCloseable {
   public static final Tracing OFF = new Tracing(null);
 
   private static final int LINKS_MAX = 128;
+  private static final int TRACEPARENT_LENGTH_MIN = 55;
   private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
 
   private static final TextMapGetter<String> ONLY_HEADER =
@@ -179,12 +180,21 @@ public final class Tracing implements AutoCloseable {
 
   /// What a record brings with it, or null if it is not sampled.
   public static @Nullable String traceparent(Headers headers) {
-    Header header = headers.lastHeader(TRACEPARENT);
-    if (header == null || header.value() == null) {
+    byte[] value = null;
+    for (Header header : headers) {
+      // A key is decoded when it is asked for, and decoding seven of them costs as much as the
+      // command's JSON; no other header of ours is as long.
+      if (header.value() != null
+          && header.value().length >= TRACEPARENT_LENGTH_MIN
+          && header.key().equals(TRACEPARENT)) {
+        value = header.value();
+      }
+    }
+    if (value == null) {
       return null;
     }
     // Whoever wrote it: only what is well formed goes on.
-    String text = new String(header.value(), StandardCharsets.US_ASCII);
+    String text = new String(value, StandardCharsets.US_ASCII);
     return traceparent(Span.fromContext(parent(text)));
   }
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// A guess passes once in 2^40, and all it gains is to hear `PENDING`.
 ///
-/// Without an idempotency key the payload begins with 16 bits of time, in steps of four seconds,
-/// and is random after them: what is made in one minute stands together in the indexes of the
-/// tables, whose pages are then few and in memory. The time comes round again after three days,
-/// and 66 random bits are left. With one it is derived from the key and the
+/// Without an idempotency key the payload begins with 24 bits of time, in steps of 16 milliseconds,
+/// and is random after them: what is accepted in one moment stands together in the indexes of the
+/// tables, and a batch finds its pages in the processor's cache. The time comes round again after
+/// three days, and 58 random bits are left. With one it is derived from the key and the
 /// command, so a retry gets the id it had before from every replica, for ever, and nothing is
 /// stored. The secret must therefore be the same on all replicas and must not change while ids are
 /// in use.
@@ -40,11 +41,11 @@ public final class RequestIds {
   private static final long PROOF_MASK = (1L << PROOF_BITS) - 1;
   private static final int LOW_MASK = (1 << 22) - 1;
 
-  private static final long STEP_MILLIS = 4_000;
-  private static final long STEP_MASK = 0xFFFF;
+  private static final long STEP_MILLIS = 16;
+  private static final long STEP_MASK = 0xFF_FFFF;
 
   /// Of the high part, behind the time.
-  private static final int RANDOM_BITS = 44;
+  private static final int RANDOM_BITS = 36;
 
   // Each use of the secret starts with its own label, so no hash can be passed off as another.
   private static final byte PROOF = 1;
@@ -53,8 +54,17 @@ public final class RequestIds {
 
   private final SecureRandom random = new SecureRandom();
   private final Mac prototype;
+  private final LongSupplier millis;
 
   public RequestIds(String secret) {
+    this(secret, System::currentTimeMillis);
+  }
+
+  /// With a clock of the caller's.
+  ///
+  /// @param millis since the epoch
+  public RequestIds(String secret, LongSupplier millis) {
+    this.millis = millis;
     try {
       prototype = Mac.getInstance(ALGORITHM);
       prototype.init(new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM));
@@ -65,7 +75,7 @@ public final class RequestIds {
 
   /// A new id.
   public UUID mint() {
-    long step = (System.currentTimeMillis() / STEP_MILLIS) & STEP_MASK;
+    long step = (millis.getAsLong() / STEP_MILLIS) & STEP_MASK;
     return seal(
         (step << RANDOM_BITS) | (random.nextLong() >>> (Long.SIZE - RANDOM_BITS)),
         random.nextInt());

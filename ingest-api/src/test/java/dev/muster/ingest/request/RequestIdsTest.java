@@ -7,8 +7,11 @@ import dev.muster.schemas.command.CommandEnvelope;
 import dev.muster.schemas.command.Enroll;
 import dev.muster.schemas.command.Unenroll;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -35,12 +38,19 @@ class RequestIdsTest {
 
   /// Neighbours in time are neighbours in an index.
   @Test
-  void idsOfOneMomentBeginAlike() {
-    Set<Long> beginnings = new HashSet<>();
+  void idsOfOneMomentBeginAlikeAndThoseOfLaterOnesFollow() {
+    var now = new AtomicLong(1_795_000_000_000L);
+    var timed = new RequestIds("a secret of sixteen or more", now::get);
+    Set<Long> beginnings = new LinkedHashSet<>();
     for (int i = 0; i < 1_000; i++) {
-      beginnings.add(ids.mint().getMostSignificantBits() >>> 48);
+      beginnings.add(timed.mint().getMostSignificantBits() >>> 40);
     }
-    assertThat(beginnings).hasSizeLessThanOrEqualTo(2);
+    assertThat(beginnings).hasSize(1);
+    for (int i = 0; i < 1_000; i++) {
+      now.addAndGet(16);
+      beginnings.add(timed.mint().getMostSignificantBits() >>> 40);
+    }
+    assertThat(List.copyOf(beginnings)).hasSize(1_001).isSorted();
   }
 
   @Test

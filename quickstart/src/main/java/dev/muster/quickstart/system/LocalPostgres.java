@@ -33,7 +33,7 @@ public final class LocalPostgres implements AutoCloseable {
       Map.of(
           "listen_addresses", "127.0.0.1",
           "max_connections", "100",
-          "shared_buffers", "256MB",
+          "shared_buffers", "1GB",
           "max_wal_size", "2GB");
 
   private final Path dataDirectory;

@@ -48,7 +48,7 @@ public final class Json {
   /// RFC 3339 in UTC.
   public static void time(JsonGenerator json, String name, @Nullable Instant value) {
     if (value != null) {
-      json.writeStringProperty(name, value.toString());
+      json.writeStringProperty(name, Rfc3339.format(value));
     }
   }
 }

@@ -27,17 +27,22 @@ import tools.jackson.core.json.JsonFactory;
 public final class JsonFields {
   private static final int UUID_TEXT_LENGTH = 36;
 
+  /// Stands for null.
+  private static final Object ABSENT = new Object();
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(8).maxNumberLength(32).build())
           .build();
 
-  private final String path;
-  private final Map<String, @Nullable Object> values;
+  private static final JsonFactory STREAMS =
+      JSON.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private JsonFields(String path, Map<String, @Nullable Object> values) {
+  private final String path;
+  private final Map<String, Object> values;
+
+  private JsonFields(String path, Map<String, Object> values) {
     this.path = path;
     this.values = values;
   }
@@ -84,7 +89,7 @@ public final class JsonFields {
 
   /// A parser with the same strictness, for documents that are read as a stream.
   public static JsonParser parser(byte[] json) {
-    return JSON.createParser(ObjectReadContext.empty(), json);
+    return STREAMS.createParser(ObjectReadContext.empty(), json);
   }
 
   /// What to tell the sender of text that is not JSON.
@@ -94,9 +99,9 @@ public final class JsonFields {
     return new MalformedJsonException(null, "is not well-formed JSON" + where);
   }
 
-  private static Map<String, @Nullable Object> readObject(JsonParser parser, String path)
+  private static Map<String, Object> readObject(JsonParser parser, String path)
       throws MalformedJsonException {
-    var values = HashMap.<String, @Nullable Object>newHashMap(8);
+    var values = HashMap.<String, Object>newHashMap(8);
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
@@ -117,7 +122,9 @@ public final class JsonFields {
                     path + name, path + name + " has a value of the wrong type");
           };
       // A null is kept: it says "absent" of a known field, but an unknown one is still refused.
-      values.put(name, value);
+      if (values.putIfAbsent(name, value == null ? ABSENT : value) != null) {
+        throw new MalformedJsonException(path + name, path + name + " occurs twice");
+      }
     }
     return values;
   }
@@ -249,7 +256,7 @@ public final class JsonFields {
   /// A nested object, or null when absent.
   @SuppressWarnings("unchecked")
   public @Nullable JsonFields object(String name) throws MalformedJsonException {
-    Map<String, @Nullable Object> nested = take(name, Map.class, "an object");
+    Map<String, Object> nested = take(name, Map.class, "an object");
     return nested == null ? null : new JsonFields(path + name + ".", nested);
   }
 
@@ -271,7 +278,7 @@ public final class JsonFields {
   private <T> @Nullable T take(String name, Class<T> type, String what)
       throws MalformedJsonException {
     Object value = values.remove(name);
-    if (value == null) {
+    if (value == null || value == ABSENT) {
       return null;
     }
     if (!type.isInstance(value)) {

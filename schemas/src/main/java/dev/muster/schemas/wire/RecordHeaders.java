@@ -96,7 +96,7 @@ public final class RecordHeaders {
         SPEC_VERSION,
         header("ce_type", type),
         source,
-        header("ce_time", time.toString()),
+        header("ce_time", Rfc3339.format(time)),
         CONTENT_TYPE,
         header(REQUEST_ID, text));
   }

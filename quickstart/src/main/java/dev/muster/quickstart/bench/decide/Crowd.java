@@ -12,8 +12,13 @@ public final class Crowd {
   /// A prime, so that no player meets a tournament twice.
   private static final int STRIDE = 7919;
 
-  /// The ids that the API would give, for every contender.
-  private final RequestIds requestIds = new RequestIds("bench");
+  private static final int ASK_IN_A_MILLISECOND = 10;
+
+  private final long openedMillis = System.currentTimeMillis();
+
+  /// The ids that the API would give if they asked at 10,000 requests/s, for every contender.
+  private final RequestIds requestIds =
+      new RequestIds("bench", () -> openedMillis + asked() / ASK_IN_A_MILLISECOND);
 
   private final RandomGenerator random;
   private final List<UUID> players;
@@ -62,6 +67,10 @@ public final class Crowd {
       asked++;
     }
     return wishes;
+  }
+
+  private long asked() {
+    return asked;
   }
 
   private UUID id() {
