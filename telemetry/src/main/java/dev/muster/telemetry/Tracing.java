@@ -102,6 +102,9 @@ public final class Tracing implements AutoCloseable {
   ///
   /// @param traceparent as it came, if it did; one that is malformed counts as none
   public Span server(String name, @Nullable String traceparent) {
+    if (provider == null && traceparent == null) {
+      return Span.getInvalid();
+    }
     return tracer
         .spanBuilder(name)
         .setSpanKind(SpanKind.SERVER)

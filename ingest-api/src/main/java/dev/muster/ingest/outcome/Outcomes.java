@@ -36,7 +36,13 @@ public final class Outcomes implements ResultListener {
 
   Outcomes(Waiters waiters, int requestsMax) {
     this.waiters = waiters;
-    known = Caffeine.newBuilder().maximumSize(requestsMax).expireAfterWrite(KEPT).build();
+    known =
+        Caffeine.newBuilder()
+            .maximumSize(requestsMax)
+            .expireAfterWrite(KEPT)
+            // Its upkeep takes microseconds; waking another thread for it would cost more.
+            .executor(Runnable::run)
+            .build();
   }
 
   /// Where a request stood when it was last heard of, or null if it is not remembered.

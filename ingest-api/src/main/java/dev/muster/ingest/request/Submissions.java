@@ -30,8 +30,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +51,7 @@ public final class Submissions {
   private final FindDecision decisions;
   private final RequestMeters meters;
   private final Tracing tracing;
+  private final Patience patience = new Patience();
 
   /// @param results where the outcomes of what is submitted are told
   /// @param outcomes remembers what is submitted
@@ -127,7 +126,7 @@ public final class Submissions {
       CommandEnvelope envelope = envelopes.get(i);
       submissions.add(
           i < appends.size()
-              ? await(envelope, appends.get(i), epoch, deadline)
+              ? await(envelope, appends.get(i), epoch)
               : new NotSubmitted(envelope.requestId()));
       count(envelope, submissions.getLast(), begun);
     }
@@ -157,6 +156,7 @@ public final class Submissions {
               : log.append(envelope)
                   .thenApply(appended -> new Submitted(pending(envelope, appended), false));
       appends.add(append);
+      patience.limit(append, deadline);
       if (append.isCompletedExceptionally() || System.nanoTime() - deadline > 0) {
         break;
       }
@@ -165,15 +165,13 @@ public final class Submissions {
   }
 
   private Submission await(
-      CommandEnvelope envelope, CompletableFuture<Submitted> append, int epoch, long deadline) {
+      CommandEnvelope envelope, CompletableFuture<Submitted> append, int epoch) {
     try {
-      Submitted submitted = append.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      Submitted submitted = append.get();
       recent.add(envelope, submitted.pending(), epoch);
       return submitted;
     } catch (ExecutionException e) {
       missed(envelope, e.getCause());
-    } catch (TimeoutException e) {
-      missed(envelope, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -50,12 +50,12 @@ public final class Accepted implements Scenario {
   @Override
   public List<Section> run(Bench bench) throws InterruptedException {
     try (Field field = Field.on(bench, SEATS / tournaments)) {
-      var race = new Race(bench);
+      var race = new Race(bench, 1);
       for (Contender contender : field.all()) {
         race.enter(contender, selling(contender));
       }
       Map<Contender, Series> series = race.run();
-      return List.of(section(field, series));
+      return List.of(section(field, series, race.conditions()));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -80,7 +80,7 @@ public final class Accepted implements Scenario {
             });
   }
 
-  private Section section(Field field, Map<Contender, Series> series) {
+  private Section section(Field field, Map<Contender, Series> series, String conditions) {
     Series muster = Race.of(series, field.muster);
     List<Bar> bars = new ArrayList<>();
     String what = tournaments == 1 ? "hot, accepted" : "1,000 tournaments, accepted";
@@ -95,6 +95,6 @@ public final class Accepted implements Scenario {
               8, what + ", worker : function", muster.per(Race.of(series, field.function))));
     }
     bars.add(Bar.atLeast(0.5, what + ", worker : floor", muster.per(Race.of(series, field.floor))));
-    return new Section(purpose(), List.of(Race.CONDITIONS), List.copyOf(series.values()), bars);
+    return new Section(purpose(), List.of(conditions), List.copyOf(series.values()), bars);
   }
 }

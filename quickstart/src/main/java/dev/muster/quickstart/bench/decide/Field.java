@@ -3,13 +3,16 @@ package dev.muster.quickstart.bench.decide;
 import dev.muster.quickstart.bench.Bench;
 import dev.muster.quickstart.system.LocalSystem;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Everybody who takes part, on a fresh system.
+/// Everybody who takes part, on a fresh system without its API.
 final class Field implements AutoCloseable {
   /// Records of the worker's batch, and rows of the floor's.
   static final int BATCH = 1000;
+
+  private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(30);
 
   final Contender muster;
   final Contender original;
@@ -28,6 +31,8 @@ final class Field implements AutoCloseable {
 
   static Field on(Bench bench, int capacity) throws SQLException {
     LocalSystem system = bench.freshSystem(settings -> settings);
+    // Nobody here has a server in front; the scenario `http` compares those who have.
+    system.api().stop(STOP_WAIT_MAX);
     var postgres = system.postgres();
     return new Field(
         new MusterWorker(system),

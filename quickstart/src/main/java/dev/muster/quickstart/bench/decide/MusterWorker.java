@@ -14,7 +14,7 @@ import java.util.List;
 /// Muster's own worker, the process as it is shipped, on a command topic that was filled before: a
 /// transaction of ours holds the progress rows of all partitions until everything is on the log.
 /// Then it lets go, and the clock runs until the last command is decided and committed. Meanwhile
-/// the worker publishes the results, and the API reads them.
+/// the worker publishes the results.
 final class MusterWorker implements Contender {
   private static final String HOLD_PARTITIONS =
       """

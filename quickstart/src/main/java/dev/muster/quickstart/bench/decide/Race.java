@@ -32,18 +32,22 @@ final class Race {
     void run() throws SQLException;
   }
 
-  static final String CONDITIONS =
-      ("%d rounds in turn, each of about %.0f s or %,d requests, for which every contender has a"
-              + " database of its own on the same server; all databases start empty and grow;"
-              + " warm-up: 1,000 requests, Muster's worker and the floor 60,000; Muster's topic is"
-              + " filled before, and its clock stops when the last decision is committed")
-          .formatted(3, 4.0, 60_000);
-
   private final Bench bench;
+  private final int warmUps;
   private final Map<Contender, Selling> runners = new LinkedHashMap<>();
 
-  Race(Bench bench) {
+  /// @param warmUps how often each contender does its warm-up
+  Race(Bench bench, int warmUps) {
     this.bench = bench;
+    this.warmUps = warmUps;
+  }
+
+  String conditions() {
+    return ("%d rounds in turn, each of about %.0f s or %,d requests, for which every contender has"
+            + " a database of its own on the same server; all databases start empty and grow;"
+            + " warm-up: %,d requests, Muster's worker and the floor %,d; Muster's topic is filled"
+            + " before, and its clock stops when the last decision is committed; no API runs")
+        .formatted(ROUNDS, ROUND_SECONDS, REQUESTS_MAX, warmUps * 1_000, warmUps * 60_000);
   }
 
   void enter(Contender contender, Selling selling) {
@@ -74,8 +78,10 @@ final class Race {
 
   /// Says how many requests a round has.
   private int warmUp(Contender contender) throws SQLException, InterruptedException {
-    decide(contender, contender.warmUp() / 2);
-    double rate = decide(contender, contender.warmUp() / 2);
+    double rate = 0;
+    for (int half = 0; half < 2 * warmUps; half++) {
+      rate = decide(contender, contender.warmUp() / 2);
+    }
     return (int) Math.clamp(rate * ROUND_SECONDS, REQUESTS_MIN, REQUESTS_MAX);
   }
 

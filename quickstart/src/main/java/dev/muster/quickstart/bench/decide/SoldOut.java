@@ -33,7 +33,7 @@ public final class SoldOut implements Scenario {
   @Override
   public List<Section> run(Bench bench) throws InterruptedException {
     try (Field field = Field.on(bench, CAPACITY)) {
-      var race = new Race(bench);
+      var race = new Race(bench, 4);
       for (Contender contender : field.deciding()) {
         race.enter(contender, selling(contender));
       }
@@ -43,7 +43,7 @@ public final class SoldOut implements Scenario {
           new Section(
               purpose(),
               List.of(
-                  Race.CONDITIONS,
+                  race.conditions(),
                   "each round has a tournament of its own, whose last seats are one in a hundred of"
                       + " the round's requests; the others were taken a moment ago, so nothing has"
                       + " been vacuumed yet, as in any drop"),
