@@ -72,7 +72,7 @@ public final class DecisionCore implements Scenario {
             .measurementIterations(3)
             .measurementTime(MEASURED)
             .threads(1)
-            .jvmArgs("-Xmx256m", "-XX:+UseSerialGC")
+            .jvmArgs("-Xmx256m", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow")
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
             .build();

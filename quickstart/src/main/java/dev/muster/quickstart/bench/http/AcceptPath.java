@@ -24,7 +24,7 @@ public final class AcceptPath implements Scenario {
   private static final int ROUNDS = 5;
   private static final int CONNECTIONS = 256;
   private static final int REQUESTS = 30_000;
-  private static final int WARM_UP = 120_000;
+  private static final int WARM_UP = 240_000;
   private static final long SEED = 8;
 
   @Override

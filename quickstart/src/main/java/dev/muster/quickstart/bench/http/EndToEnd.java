@@ -25,7 +25,7 @@ public final class EndToEnd implements Scenario {
 
   private static final int ROUNDS = 3;
   private static final int WARM_UP_ROUNDS = 3;
-  private static final int CONNECTIONS = 256;
+  static final int CONNECTIONS = 256;
   private static final int MUSTER_REQUESTS = 20_000;
   private static final int SYNCHRONOUS_REQUESTS = 2_000;
   private static final int CAPACITY = 10_000;
@@ -34,7 +34,7 @@ public final class EndToEnd implements Scenario {
   private static final long SEED = 9;
 
   /// One of the two that are compared.
-  private record Side(
+  record Side(
       String name,
       Arena arena,
       Crowd crowd,
@@ -46,18 +46,48 @@ public final class EndToEnd implements Scenario {
       int requests,
       Progress progress) {
 
+    /// Sends requests.
+    @FunctionalInterface
+    interface Sending {
+      /// Returns with the last answer.
+      void send(List<byte[]> requests) throws IOException;
+    }
+
     /// Requests a second from the first request until the last decision is committed.
-    double rate(UUID tournament) throws IOException, SQLException {
-      List<Wanted> wishes = askers.wishes(List.of(tournament), requests);
+    double rate(UUID tournament, int count, Sending sending) throws IOException, SQLException {
+      List<Wanted> wishes = askers.wishes(List.of(tournament), count);
       List<byte[]> sent = AcceptPath.requests(uri, path, wishes);
       boolean later = status == 202;
       long decided = later ? progress.decided() : 0;
       long begun = System.nanoTime();
-      var _ = load.closedLoop(sent, status);
+      sending.send(sent);
       if (later) {
-        long _ = progress.await(decided + requests);
+        long _ = progress.await(decided + count);
       }
-      return requests / ((System.nanoTime() - begun) / 1e9);
+      return count / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    /// A tournament of its own for a round, the last seats of which are asked for.
+    ///
+    /// @param seats so many are left, the others were taken before
+    UUID opened(int capacity, int seats) throws SQLException {
+      UUID tournament = crowd.ids(1).getFirst();
+      arena.addTournaments(List.of(tournament), capacity);
+      if (seats < capacity) {
+        arena.fill(tournament, capacity - seats);
+      }
+      return tournament;
+    }
+
+    /// Throws [IllegalStateException] if the seats that were left were not all sold, or anything
+    /// else was decided otherwise.
+    void verify(UUID tournament, int asked, int capacity, int seats) throws SQLException {
+      Arena.Tally tally = arena.tally(List.of(tournament));
+      if (tally.enrolled() != seats
+          || tally.seats() != capacity
+          || tally.rejected() != asked - seats) {
+        throw new IllegalStateException(name + " decided otherwise: " + tally);
+      }
     }
   }
 
@@ -102,7 +132,8 @@ public final class EndToEnd implements Scenario {
                 progress);
         return List.of(
             section(bench, "accepted", 10, muster, sync),
-            section(bench, "sold out", 15, muster, sync));
+            section(bench, "sold out", 15, muster, sync),
+            OpenLoop.section(bench, muster, sync));
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -160,19 +191,16 @@ public final class EndToEnd implements Scenario {
 
   private static double round(Side side, boolean soldOut) throws IOException, SQLException {
     int seats = soldOut ? side.requests() / ASK_FOR_A_SEAT : side.requests();
-    UUID tournament = side.crowd().ids(1).getFirst();
     int capacity = soldOut ? CAPACITY : side.requests();
-    side.arena().addTournaments(List.of(tournament), capacity);
-    if (soldOut) {
-      side.arena().fill(tournament, capacity - seats);
-    }
-    double rate = side.rate(tournament);
-    Arena.Tally tally = side.arena().tally(List.of(tournament));
-    if (tally.enrolled() != seats
-        || tally.seats() != capacity
-        || tally.rejected() != side.requests() - seats) {
-      throw new IllegalStateException(side.name() + " decided otherwise: " + tally);
-    }
+    UUID tournament = side.opened(capacity, seats);
+    double rate =
+        side.rate(
+            tournament,
+            side.requests(),
+            requests -> {
+              var _ = side.load().closedLoop(requests, side.status());
+            });
+    side.verify(tournament, side.requests(), capacity, seats);
     return rate;
   }
 }

@@ -14,8 +14,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 
 /// Many connections on one thread, each with one request at a time: as little work as can be beside
@@ -24,6 +26,8 @@ import java.util.List;
 final class HttpLoad {
   private static final int ANSWER_BYTES_MAX = 8 * 1024;
   private static final long SILENCE_MILLIS_MAX = 20_000;
+  private static final long NANOS_A_MILLI = 1_000_000;
+  private static final long NANOS_A_SECOND = 1_000_000_000;
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(ISO_8859_1);
   private static final byte[] LENGTH = "content-length:".getBytes(ISO_8859_1);
 
@@ -33,7 +37,7 @@ final class HttpLoad {
   /// What came of a load.
   ///
   /// @param seconds from the first request to the last answer
-  /// @param answers from each request to its answer
+  /// @param answers from each request to its answer, in nanoseconds
   record Outcome(double seconds, int requests, Percentiles answers) {
     /// Requests in a second.
     double rate() {
@@ -80,12 +84,25 @@ final class HttpLoad {
   ///
   /// @param status that every answer must have
   Outcome closedLoop(List<byte[]> requests, int status) throws IOException {
+    return loop(requests, status, 0);
+  }
+
+  /// Sends each when it is due, whether or not those before it have their answers. Where no
+  /// connection is free it waits for one, and its answer counts from when it was due: a server that
+  /// falls behind makes everybody behind wait.
+  ///
+  /// @param status that every answer must have
+  Outcome openLoop(List<byte[]> requests, int status, int perSecond) throws IOException {
+    return loop(requests, status, NANOS_A_SECOND / perSecond);
+  }
+
+  private Outcome loop(List<byte[]> requests, int status, long everyNanos) throws IOException {
     List<Exchange> exchanges = new ArrayList<>();
     try (Selector selector = Selector.open()) {
       for (int i = 0; i < connections; i++) {
         exchanges.add(connect(selector));
       }
-      return closedLoop(selector, exchanges, requests, status);
+      return loop(selector, exchanges, requests, status, everyNanos);
     } finally {
       for (Exchange exchange : exchanges) {
         exchange.channel.close();
@@ -102,20 +119,33 @@ final class HttpLoad {
     return exchange;
   }
 
-  private static Outcome closedLoop(
-      Selector selector, List<Exchange> exchanges, List<byte[]> requests, int status)
+  private static Outcome loop(
+      Selector selector,
+      List<Exchange> exchanges,
+      List<byte[]> requests,
+      int status,
+      long everyNanos)
       throws IOException {
     long[] nanos = new long[requests.size()];
+    Deque<Exchange> free = new ArrayDeque<>(exchanges);
     int sent = 0;
     int answered = 0;
     long begun = System.nanoTime();
-    for (Exchange exchange : exchanges) {
-      if (sent < requests.size()) {
-        send(exchange, requests, sent++);
-      }
-    }
+    long heard = begun;
     while (answered < requests.size()) {
-      if (selector.select(SILENCE_MILLIS_MAX) == 0) {
+      long now = System.nanoTime();
+      while (sent < requests.size() && !free.isEmpty() && begun + sent * everyNanos <= now) {
+        Exchange exchange = free.removeFirst();
+        send(exchange, requests, sent);
+        if (everyNanos > 0) {
+          exchange.sentNanos = begun + sent * everyNanos;
+        }
+        sent++;
+      }
+      long idleMillis = everyNanos > 0 ? 1 : SILENCE_MILLIS_MAX;
+      if (selector.select(idleMillis) > 0) {
+        heard = System.nanoTime();
+      } else if (System.nanoTime() - heard > SILENCE_MILLIS_MAX * NANOS_A_MILLI) {
         throw new IOException("the server is silent");
       }
       for (SelectionKey key : selector.selectedKeys()) {
@@ -123,9 +153,7 @@ final class HttpLoad {
         if (isAnswered(exchange, status)) {
           nanos[exchange.request] = System.nanoTime() - exchange.sentNanos;
           answered++;
-          if (sent < requests.size()) {
-            send(exchange, requests, sent++);
-          }
+          free.addLast(exchange);
         }
       }
       selector.selectedKeys().clear();

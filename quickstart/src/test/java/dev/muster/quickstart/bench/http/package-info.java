@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.quickstart.bench.http;
+
+import org.jspecify.annotations.NullMarked;
