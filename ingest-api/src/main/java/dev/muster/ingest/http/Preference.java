@@ -17,6 +17,9 @@ record Preference(int waitSeconds) {
   /// The wait asked for, or empty if there is none that can be understood. What else is preferred
   /// is ignored; of several waits the first counts.
   static Optional<Preference> of(HttpServletRequest request) {
+    if (request.getHeader("Prefer") == null) {
+      return Optional.empty();
+    }
     return of(Collections.list(request.getHeaders("Prefer")));
   }
 

@@ -149,7 +149,9 @@ public final class Submissions {
       List<CommandEnvelope> envelopes, long deadline) {
     List<CompletableFuture<Submitted>> appends = new ArrayList<>(envelopes.size());
     for (CommandEnvelope envelope : envelopes) {
-      Pending known = recent.pending(envelope.requestId());
+      // Without a key the id was made a moment ago, and nobody can know it.
+      Pending known =
+          envelope.idempotencyKey() == null ? null : recent.pending(envelope.requestId());
       CompletableFuture<Submitted> append =
           known != null
               ? CompletableFuture.completedFuture(new Submitted(known, true))
