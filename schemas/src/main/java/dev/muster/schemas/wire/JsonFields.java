@@ -123,7 +123,9 @@ public final class JsonFields {
           };
       // A null is kept: it says "absent" of a known field, but an unknown one is still refused.
       if (values.putIfAbsent(name, value == null ? ABSENT : value) != null) {
-        throw new MalformedJsonException(path + name, path + name + " occurs twice");
+        // Two values for one name: which of them its sender meant, nobody can say.
+        throw new MalformedJsonException(
+            null, "is not well-formed JSON: a field of one name occurs twice");
       }
     }
     return values;
