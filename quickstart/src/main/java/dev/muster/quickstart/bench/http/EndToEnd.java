@@ -8,7 +8,6 @@ import dev.muster.quickstart.bench.Series;
 import dev.muster.quickstart.bench.decide.Arena;
 import dev.muster.quickstart.bench.decide.Crowd;
 import dev.muster.quickstart.bench.decide.Progress;
-import dev.muster.quickstart.bench.decide.Wanted;
 import dev.muster.quickstart.system.LocalSystem;
 import java.io.IOException;
 import java.net.URI;
@@ -25,7 +24,7 @@ public final class EndToEnd implements Scenario {
 
   private static final int ROUNDS = 3;
   private static final int WARM_UP_ROUNDS = 3;
-  static final int CONNECTIONS = 256;
+  private static final int CONNECTIONS = 256;
   private static final int MUSTER_REQUESTS = 20_000;
   private static final int SYNCHRONOUS_REQUESTS = 2_000;
   private static final int CAPACITY = 10_000;
@@ -46,22 +45,23 @@ public final class EndToEnd implements Scenario {
       int requests,
       Progress progress) {
 
-    /// Sends requests.
-    @FunctionalInterface
-    interface Sending {
-      /// Returns with the last answer.
-      void send(List<byte[]> requests) throws IOException;
+    /// Whether an answer is only a receipt, and the decision comes later.
+    boolean isLater() {
+      return status == 202;
+    }
+
+    /// Requests for seats, one of each player.
+    List<byte[]> sent(UUID tournament, int count) {
+      return AcceptPath.requests(uri, path, askers.wishes(List.of(tournament), count));
     }
 
     /// Requests a second from the first request until the last decision is committed.
-    double rate(UUID tournament, int count, Sending sending) throws IOException, SQLException {
-      List<Wanted> wishes = askers.wishes(List.of(tournament), count);
-      List<byte[]> sent = AcceptPath.requests(uri, path, wishes);
-      boolean later = status == 202;
-      long decided = later ? progress.decided() : 0;
+    double rate(UUID tournament, int count) throws IOException, SQLException {
+      List<byte[]> sent = sent(tournament, count);
+      long decided = isLater() ? progress.decided() : 0;
       long begun = System.nanoTime();
-      sending.send(sent);
-      if (later) {
+      var _ = load.closedLoop(sent, status);
+      if (isLater()) {
         long _ = progress.await(decided + count);
       }
       return count / ((System.nanoTime() - begun) / 1e9);
@@ -193,13 +193,7 @@ public final class EndToEnd implements Scenario {
     int seats = soldOut ? side.requests() / ASK_FOR_A_SEAT : side.requests();
     int capacity = soldOut ? CAPACITY : side.requests();
     UUID tournament = side.opened(capacity, seats);
-    double rate =
-        side.rate(
-            tournament,
-            side.requests(),
-            requests -> {
-              var _ = side.load().closedLoop(requests, side.status());
-            });
+    double rate = side.rate(tournament, side.requests());
     side.verify(tournament, side.requests(), capacity, seats);
     return rate;
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.quickstart.bench.decide.Wanted;
+import dev.muster.quickstart.bench.load.Pace;
 import dev.muster.quickstart.drop.Percentiles;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,20 +15,23 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// Many connections on one thread, each with one request at a time: as little work as can be beside
 /// the server on the same processors. Requests are made before, and of an answer only the status
 /// and the length are read.
 final class HttpLoad {
   private static final int ANSWER_BYTES_MAX = 8 * 1024;
-  private static final long SILENCE_MILLIS_MAX = 20_000;
+  private static final long SILENCE_NANOS_MAX = 20_000_000_000L;
   private static final long NANOS_A_MILLI = 1_000_000;
-  private static final long NANOS_A_SECOND = 1_000_000_000;
+  private static final long IDLE_NANOS_MAX = 100 * NANOS_A_MILLI;
+  private static final long NAP_NANOS = 50_000;
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(ISO_8859_1);
   private static final byte[] LENGTH = "content-length:".getBytes(ISO_8859_1);
 
@@ -36,12 +40,37 @@ final class HttpLoad {
 
   /// What came of a load.
   ///
+  /// @param begunNanos when the first request was due, by [System#nanoTime()]
   /// @param seconds from the first request to the last answer
-  /// @param answers from each request to its answer, in nanoseconds
-  record Outcome(double seconds, int requests, Percentiles answers) {
-    /// Requests in a second.
+  /// @param requests so many were sent, and all of these were answered
+  /// @param unsent so many were due, but no connection was free for them in time
+  /// @param answers from each request to its answer, in nanoseconds; of one that was never sent,
+  ///     how long it had waited when the last answer came
+  record Outcome(long begunNanos, double seconds, int requests, int unsent, Percentiles answers) {
+    /// Answers in a second.
     double rate() {
       return requests / seconds;
+    }
+  }
+
+  /// When requests are sent, in nanoseconds from the beginning.
+  ///
+  /// @param perSecond so many are due; none is ever due where it is 0, and each is sent as soon as
+  ///     a connection is free
+  /// @param patienceNanos so long after the last one was due, none is sent any more
+  private record Timing(int perSecond, long patienceNanos) {
+    static final Timing CLOSED = new Timing(0, 0);
+
+    boolean isOpen() {
+      return perSecond > 0;
+    }
+
+    long due(int number) {
+      return isOpen() ? new Pace(0, perSecond).dueNanos(number) : 0;
+    }
+
+    boolean isOver(long elapsed, int count) {
+      return isOpen() && elapsed > due(count - 1) + patienceNanos;
     }
   }
 
@@ -49,7 +78,7 @@ final class HttpLoad {
     private final SocketChannel channel;
     private final ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES_MAX);
     private int request;
-    private long sentNanos;
+    private long beganNanos;
 
     Exchange(SocketChannel channel) {
       this.channel = channel;
@@ -84,7 +113,7 @@ final class HttpLoad {
   ///
   /// @param status that every answer must have
   Outcome closedLoop(List<byte[]> requests, int status) throws IOException {
-    return loop(requests, status, 0);
+    return loop(requests, status, Timing.CLOSED);
   }
 
   /// Sends each when it is due, whether or not those before it have their answers. Where no
@@ -92,17 +121,20 @@ final class HttpLoad {
   /// falls behind makes everybody behind wait.
   ///
   /// @param status that every answer must have
-  Outcome openLoop(List<byte[]> requests, int status, int perSecond) throws IOException {
-    return loop(requests, status, NANOS_A_SECOND / perSecond);
+  /// @param patience so long after the last one was due, those that still wait for a connection are
+  ///     not sent any more; the answers of those that were sent are waited for
+  Outcome openLoop(List<byte[]> requests, int status, int perSecond, Duration patience)
+      throws IOException {
+    return loop(requests, status, new Timing(perSecond, patience.toNanos()));
   }
 
-  private Outcome loop(List<byte[]> requests, int status, long everyNanos) throws IOException {
+  private Outcome loop(List<byte[]> requests, int status, Timing timing) throws IOException {
     List<Exchange> exchanges = new ArrayList<>();
     try (Selector selector = Selector.open()) {
       for (int i = 0; i < connections; i++) {
         exchanges.add(connect(selector));
       }
-      return loop(selector, exchanges, requests, status, everyNanos);
+      return loop(selector, exchanges, requests, status, timing);
     } finally {
       for (Exchange exchange : exchanges) {
         exchange.channel.close();
@@ -120,52 +152,75 @@ final class HttpLoad {
   }
 
   private static Outcome loop(
-      Selector selector,
-      List<Exchange> exchanges,
-      List<byte[]> requests,
-      int status,
-      long everyNanos)
+      Selector selector, List<Exchange> exchanges, List<byte[]> requests, int status, Timing timing)
       throws IOException {
-    long[] nanos = new long[requests.size()];
+    int count = requests.size();
+    long[] nanos = new long[count];
     Deque<Exchange> free = new ArrayDeque<>(exchanges);
     int sent = 0;
     int answered = 0;
     long begun = System.nanoTime();
     long heard = begun;
-    while (answered < requests.size()) {
-      long now = System.nanoTime();
-      while (sent < requests.size() && !free.isEmpty() && begun + sent * everyNanos <= now) {
+    while (answered < sent || sent < count) {
+      long elapsed = System.nanoTime() - begun;
+      if (answered == sent && timing.isOver(elapsed, count)) {
+        break;
+      }
+      while (sent < count
+          && !free.isEmpty()
+          && timing.due(sent) <= elapsed
+          && !timing.isOver(elapsed, count)) {
         Exchange exchange = free.removeFirst();
         send(exchange, requests, sent);
-        if (everyNanos > 0) {
-          exchange.sentNanos = begun + sent * everyNanos;
+        if (timing.isOpen()) {
+          exchange.beganNanos = begun + timing.due(sent);
         }
         sent++;
       }
-      long idleMillis = everyNanos > 0 ? 1 : SILENCE_MILLIS_MAX;
-      if (selector.select(idleMillis) > 0) {
+      boolean awaitsNext = timing.isOpen() && sent < count && !free.isEmpty();
+      long idle = awaitsNext ? timing.due(sent) - (System.nanoTime() - begun) : IDLE_NANOS_MAX;
+      if (select(selector, idle) > 0) {
         heard = System.nanoTime();
-      } else if (System.nanoTime() - heard > SILENCE_MILLIS_MAX * NANOS_A_MILLI) {
+      } else if (answered < sent && System.nanoTime() - heard > SILENCE_NANOS_MAX) {
         throw new IOException("the server is silent");
       }
       for (SelectionKey key : selector.selectedKeys()) {
         var exchange = (Exchange) key.attachment();
         if (isAnswered(exchange, status)) {
-          nanos[exchange.request] = System.nanoTime() - exchange.sentNanos;
+          nanos[exchange.request] = System.nanoTime() - exchange.beganNanos;
           answered++;
           free.addLast(exchange);
         }
       }
       selector.selectedKeys().clear();
     }
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    return new Outcome(seconds, nanos.length, new Percentiles(Arrays.stream(nanos)));
+    long end = System.nanoTime() - begun;
+    // Those that nobody sent waited too: without them a server would look the faster the fewer it
+    // serves.
+    for (int i = sent; i < count; i++) {
+      nanos[i] = end - timing.due(i);
+    }
+    return new Outcome(begun, end / 1e9, sent, count - sent, new Percentiles(Arrays.stream(nanos)));
+  }
+
+  /// Waits for an answer, no longer than that. A selector waits for whole milliseconds, and a
+  /// request that is sent half of one late looks like a server that is slow: what is shorter is
+  /// waited for in naps.
+  private static int select(Selector selector, long nanos) throws IOException {
+    if (nanos >= NANOS_A_MILLI) {
+      return selector.select(Math.min(nanos, IDLE_NANOS_MAX) / NANOS_A_MILLI);
+    }
+    int ready = selector.selectNow();
+    if (ready == 0 && nanos > 0) {
+      LockSupport.parkNanos(Math.min(nanos, NAP_NANOS));
+    }
+    return ready;
   }
 
   private static void send(Exchange exchange, List<byte[]> requests, int number)
       throws IOException {
     exchange.request = number;
-    exchange.sentNanos = System.nanoTime();
+    exchange.beganNanos = System.nanoTime();
     ByteBuffer bytes = ByteBuffer.wrap(requests.get(number));
     // A few hundred bytes on a connection that has nothing else under way always fit.
     if (exchange.channel.write(bytes) == 0 || bytes.hasRemaining()) {
