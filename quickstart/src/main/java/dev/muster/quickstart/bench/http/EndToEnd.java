@@ -8,6 +8,7 @@ import dev.muster.quickstart.bench.Series;
 import dev.muster.quickstart.bench.decide.Arena;
 import dev.muster.quickstart.bench.decide.Crowd;
 import dev.muster.quickstart.bench.decide.Progress;
+import dev.muster.quickstart.bench.decide.Wanted;
 import dev.muster.quickstart.system.LocalSystem;
 import java.io.IOException;
 import java.net.URI;
@@ -50,14 +51,19 @@ public final class EndToEnd implements Scenario {
       return status == 202;
     }
 
-    /// Requests for seats, one of each player.
-    List<byte[]> sent(UUID tournament, int count) {
-      return AcceptPath.requests(uri, path, askers.wishes(List.of(tournament), count));
+    /// Wishes for a seat each, by ever other players.
+    List<Wanted> wishes(UUID tournament, int count) {
+      return askers.wishes(List.of(tournament), count);
+    }
+
+    /// The same as they are sent.
+    List<byte[]> requests(List<Wanted> wishes) {
+      return AcceptPath.requests(uri, path, wishes);
     }
 
     /// Requests a second from the first request until the last decision is committed.
     double rate(UUID tournament, int count) throws IOException, SQLException {
-      List<byte[]> sent = sent(tournament, count);
+      List<byte[]> sent = requests(wishes(tournament, count));
       long decided = isLater() ? progress.decided() : 0;
       long begun = System.nanoTime();
       var _ = load.closedLoop(sent, status);
@@ -133,7 +139,7 @@ public final class EndToEnd implements Scenario {
         return List.of(
             section(bench, "accepted", 10, muster, sync),
             section(bench, "sold out", 15, muster, sync),
-            OpenLoop.section(bench, muster, sync));
+            OpenLoop.section(bench, system.broker().bootstrapServers(), muster, sync));
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);

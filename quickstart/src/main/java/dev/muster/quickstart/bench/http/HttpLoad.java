@@ -51,6 +51,11 @@ final class HttpLoad {
     double rate() {
       return requests / seconds;
     }
+
+    /// When the last answer came, by [System#nanoTime()].
+    long endNanos() {
+      return begunNanos + Math.round(seconds * 1e9);
+    }
   }
 
   /// When requests are sent, in nanoseconds from the beginning.

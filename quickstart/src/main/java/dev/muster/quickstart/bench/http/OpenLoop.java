@@ -3,15 +3,19 @@ package dev.muster.quickstart.bench.http;
 import dev.muster.quickstart.bench.Bench;
 import dev.muster.quickstart.bench.Section;
 import dev.muster.quickstart.bench.Series;
+import dev.muster.quickstart.bench.decide.Wanted;
 import dev.muster.quickstart.bench.http.EndToEnd.Side;
 import dev.muster.quickstart.bench.http.HttpLoad.Outcome;
 import dev.muster.quickstart.bench.load.Pace;
+import dev.muster.quickstart.drop.Percentiles;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Requests that come when they come, as those of people do: how long each waits for its answer,
 /// from when it was due, at rates that a server can keep up with and at some that it cannot.
@@ -30,18 +34,25 @@ final class OpenLoop {
 
   /// What came of one rate.
   ///
+  /// @param decisions null where the answer is the decision
   /// @param unsent so many were due, but were never sent
   /// @param behindNanos from when the last request was due until all that were sent were done with
-  record Round(double p50, double p99, double reached, int unsent, long behindNanos) {
+  record Round(
+      Percentiles answers,
+      @Nullable Percentiles decisions,
+      double reached,
+      int unsent,
+      long behindNanos) {
     /// Of requests at a pace.
     ///
     /// @param endNanos when the last of those that were sent was done with
-    static Round of(Outcome outcome, int perSecond, long endNanos) {
+    static Round of(
+        Outcome outcome, @Nullable Percentiles decisions, int perSecond, long endNanos) {
       int count = outcome.requests() + outcome.unsent();
       long lastDue = new Pace(outcome.begunNanos(), perSecond).dueNanos(count - 1);
       return new Round(
-          outcome.answers().millis(50),
-          outcome.answers().millis(99),
+          outcome.answers(),
+          decisions,
           outcome.requests() / ((endNanos - outcome.begunNanos()) / 1e9),
           outcome.unsent(),
           endNanos - lastDue);
@@ -55,12 +66,16 @@ final class OpenLoop {
   private final List<Series> series = new ArrayList<>();
   private final List<String> notKeptUp = new ArrayList<>();
 
-  private OpenLoop() {}
+  private final String bootstrapServers;
+
+  private OpenLoop(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+  }
 
   /// Measures both, rate by rate.
-  static Section section(Bench bench, Side muster, Side synchronous)
+  static Section section(Bench bench, String bootstrapServers, Side muster, Side synchronous)
       throws IOException, SQLException {
-    var loop = new OpenLoop();
+    var loop = new OpenLoop(bootstrapServers);
     for (int rate : MUSTER_RATES) {
       loop.measure(bench, muster, rate);
     }
@@ -79,6 +94,9 @@ final class OpenLoop {
     conditions.add(
         "answered: Muster's receipt, the synchronous endpoint's outcome; reached: how many a second"
             + " were answered until the last one was, and decided and committed for Muster");
+    conditions.add(
+        "decided: an assigned consumer of muster.results has the record; requests carry no"
+            + " Idempotency-Key, no webhook endpoint is registered");
     conditions.add(
         "not kept up: more than %d ms behind at the end, or requests that waited for a connection"
                 .formatted(BEHIND_MAX.toMillis())
@@ -107,10 +125,10 @@ final class OpenLoop {
                   behind.stream().mapToLong(Round::behindNanos).max().orElseThrow() / 1_000_000,
                   behind.stream().mapToInt(Round::unsent).max().orElseThrow()));
     }
-    series.add(
-        new Series(what + ", answered, p50", "ms", rounds.stream().map(Round::p50).toList()));
-    series.add(
-        new Series(what + ", answered, p99", "ms", rounds.stream().map(Round::p99).toList()));
+    addWaits(what + ", answered", rounds.stream().map(Round::answers).toList());
+    addWaits(
+        what + ", decided",
+        rounds.stream().flatMap(round -> Stream.ofNullable(round.decisions())).toList());
     var reached =
         new Series(
             what + ", reached" + (behind.isEmpty() ? "" : " (NOT KEPT UP)"),
@@ -122,21 +140,39 @@ final class OpenLoop {
             .formatted(what, reached.median(), behind.isEmpty() ? "" : ", not kept up"));
   }
 
-  private static Round round(Side side, int perSecond) throws IOException, SQLException {
+  private void addWaits(String what, List<Percentiles> rounds) {
+    for (int percent : rounds.isEmpty() ? new int[0] : new int[] {50, 99}) {
+      series.add(
+          new Series(
+              what + ", p" + percent,
+              "ms",
+              rounds.stream().map(round -> round.millis(percent)).toList()));
+    }
+  }
+
+  private Round round(Side side, int perSecond) throws IOException, SQLException {
     int count = perSecond * SECONDS;
     UUID tournament = side.opened(count, count);
-    List<byte[]> requests = side.sent(tournament, count);
-    long decided = side.isLater() ? side.progress().decided() : 0;
-    Outcome outcome =
-        new HttpLoad(side.uri(), CONNECTIONS)
-            .openLoop(requests, side.status(), perSecond, PATIENCE);
-    long end = outcome.begunNanos() + Math.round(outcome.seconds() * 1e9);
+    List<Wanted> wishes = side.wishes(tournament, count);
+    List<byte[]> requests = side.requests(wishes);
+    var load = new HttpLoad(side.uri(), CONNECTIONS);
+    Round round;
+    int sent;
     if (side.isLater()) {
-      long _ = side.progress().await(decided + outcome.requests());
-      end = System.nanoTime();
+      long before = side.progress().decided();
+      try (var decisions = new Decisions(bootstrapServers, tournament)) {
+        Outcome outcome = load.openLoop(requests, side.status(), perSecond, PATIENCE);
+        sent = outcome.requests();
+        long _ = side.progress().await(before + sent);
+        long end = System.nanoTime();
+        round = Round.of(outcome, decisions.waits(wishes, outcome, perSecond), perSecond, end);
+      }
+    } else {
+      Outcome outcome = load.openLoop(requests, side.status(), perSecond, PATIENCE);
+      sent = outcome.requests();
+      round = Round.of(outcome, null, perSecond, outcome.endNanos());
     }
-    int sent = outcome.requests();
     side.verify(tournament, sent, sent, sent);
-    return Round.of(outcome, perSecond, end);
+    return round;
   }
 }

@@ -16,12 +16,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// The end of a topic, read by an assigned consumer on a thread of its own that does nothing but
 /// note when each record came.
-final class Tail implements AutoCloseable {
+public final class Tail implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
 
   /// What is done with a record.
   @FunctionalInterface
-  interface Arrival {
+  public interface Arrival {
     /// Takes note of it.
     ///
     /// @param nanos when the poll with the record returned, by [System#nanoTime()]
@@ -40,7 +40,7 @@ final class Tail implements AutoCloseable {
   }
 
   /// Begins behind the last record that is there now.
-  static Tail of(String bootstrapServers, String topic, Arrival arrival) {
+  public static Tail of(String bootstrapServers, String topic, Arrival arrival) {
     Map<String, Object> config = new HashMap<>();
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);

@@ -72,7 +72,7 @@ class HttpLoadTest {
     assertThat(outcome.seconds()).isGreaterThanOrEqualTo(0.59);
     assertThat(outcome.requests()).isEqualTo(60);
     assertThat(outcome.unsent()).isZero();
-    Round round = Round.of(outcome, 100, outcome.begunNanos() + 600_000_000);
+    Round round = Round.of(outcome, null, 100, outcome.begunNanos() + 600_000_000);
     assertThat(round.isKeptUp()).isTrue();
     assertThat(round.behindNanos()).isEqualTo(10_000_000);
     assertThat(round.reached()).isCloseTo(100, within(0.001));
@@ -87,8 +87,7 @@ class HttpLoadTest {
     assertThat(outcome.unsent()).isEqualTo(19);
     assertThat(outcome.answers().millis(50)).isGreaterThanOrEqualTo(STALL_MILLIS - 100);
     assertThat(outcome.rate()).isLessThan(1_000.0 / STALL_MILLIS);
-    long end = outcome.begunNanos() + Math.round(outcome.seconds() * 1e9);
-    Round round = Round.of(outcome, 100, end);
+    Round round = Round.of(outcome, null, 100, outcome.endNanos());
     assertThat(round.isKeptUp()).isFalse();
     assertThat(round.reached()).isCloseTo(outcome.rate(), within(0.001));
   }
@@ -96,8 +95,10 @@ class HttpLoadTest {
   @Test
   void whoIsFarBehindAtTheEndHasNotKeptUpThoughAllWereAnswered() throws IOException {
     Outcome outcome = load.openLoop(requests(20), 202, 100, PATIENCE);
-    assertThat(Round.of(outcome, 100, outcome.begunNanos() + 430_000_000).isKeptUp()).isTrue();
-    assertThat(Round.of(outcome, 100, outcome.begunNanos() + 450_000_000).isKeptUp()).isFalse();
+    assertThat(Round.of(outcome, null, 100, outcome.begunNanos() + 430_000_000).isKeptUp())
+        .isTrue();
+    assertThat(Round.of(outcome, null, 100, outcome.begunNanos() + 450_000_000).isKeptUp())
+        .isFalse();
   }
 
   /// Where each comes after the answer to the one before, only the first waits.
