@@ -23,8 +23,16 @@ public record Bar(String what, Series measured, double limit, Sense sense) {
     return new Bar(what, measured, limit, Sense.AT_MOST);
   }
 
-  /// Whether the median is on the good side of the limit.
+  /// Whether every round has a value: what is divided by nothing, say, has none.
+  boolean isMeasured() {
+    return measured.values().stream().allMatch(Double::isFinite);
+  }
+
+  /// Whether the median is on the good side of the limit; what was not measured is not.
   public boolean met() {
+    if (!isMeasured()) {
+      return false;
+    }
     return sense == Sense.AT_LEAST ? measured.median() >= limit : measured.median() <= limit;
   }
 }

@@ -55,6 +55,9 @@ public record BenchReport(Map<String, String> settings, List<Section> sections) 
   }
 
   private static String line(Bar bar) {
+    if (!bar.isMeasured()) {
+      return "%-6s %-66s not measured".formatted("MISSED", bar.what());
+    }
     return "%-6s %-66s %12s (%s .. %s)  bar %s %s"
         .formatted(
             bar.met() ? "met" : "MISSED",

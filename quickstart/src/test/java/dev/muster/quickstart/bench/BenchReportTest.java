@@ -22,8 +22,24 @@ class BenchReportTest {
     }
   }
 
+  /// Whichever side of the limit is good: no value is no good one.
+  @Test
+  void aBarWhoseValueWasNotMeasuredIsMissed() {
+    for (double nothing : List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)) {
+      var unmeasured = new Series("it", "x", List.of(1.0, nothing, 2.0));
+      for (Bar bar : List.of(Bar.atLeast(0, "x", unmeasured), Bar.atMost(9, "x", unmeasured))) {
+        assertThat(report(bar).met()).isFalse();
+        assertThat(report(bar).verdict())
+            .contains("MISSED")
+            .contains("not measured")
+            .endsWith("NOT ALL BARS MET");
+      }
+    }
+  }
+
   @Test
   void whereNothingIsHeldToABarNoneIsCalledMet() {
+    assertThat(report().met()).as("exit 0").isTrue();
     assertThat(report().verdict()).contains("NO BARS").doesNotContain("MET");
   }
 

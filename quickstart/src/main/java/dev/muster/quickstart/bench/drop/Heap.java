@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -41,9 +42,10 @@ final class Heap implements AutoCloseable {
     return usedMax / BYTES_PER_MIB;
   }
 
-  /// What was left by a full collection, in MiB; zero if there was none.
-  double liveMaxMib() {
-    return liveMax / BYTES_PER_MIB;
+  /// What was left by a full collection, in MiB; empty if there was none: not measured is not
+  /// little.
+  OptionalDouble liveMaxMib() {
+    return liveMax == 0 ? OptionalDouble.empty() : OptionalDouble.of(liveMax / BYTES_PER_MIB);
   }
 
   private void watch() {

@@ -143,7 +143,7 @@ public final class AcceptToDecided implements Scenario {
         List.of(
             "%d rounds of %d requests and %d trips with commits at %d/s, %d at a time in turn, the first %d each time not counted"
                 .formatted(ROUNDS, COUNT, COUNT, PER_SECOND, SLICE, SETTLING),
-            "open loop over HTTP; one tournament, every request enrolled and paid; no webhook endpoint; one process each: API, worker, validator, broker, PostgreSQL",
+            "open loop over HTTP; one tournament, every request has an Idempotency-Key and is enrolled and paid; no webhook endpoint is registered; one process each: API, worker, validator, broker, PostgreSQL",
             "warm-up: %,d requests and %,d trips at %d/s"
                 .formatted(WARM_UP, WARM_UP_PER_SECOND * 5, WARM_UP_PER_SECOND),
             "decided: an assigned consumer of muster.results has the record; one clock for all moments",
