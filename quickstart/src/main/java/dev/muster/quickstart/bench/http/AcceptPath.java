@@ -21,7 +21,7 @@ import java.util.UUID;
 /// The API's way from a request to its receipt, with the wait for the broker, beside a handler on
 /// the same server that reads the same request and answers the same receipt.
 public final class AcceptPath implements Scenario {
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 9;
   private static final int CONNECTIONS = 256;
   private static final int REQUESTS = 60_000;
   private static final int BARE_WARM_UP = 240_000;
