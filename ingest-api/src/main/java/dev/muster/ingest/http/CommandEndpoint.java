@@ -71,9 +71,10 @@ final class CommandEndpoint implements Endpoint {
   @Override
   public Reply answer(Call call) throws Refused, IOException {
     CommandEnvelope envelope = envelope(call);
+    // Read while the headers are at hand: after the wait the processor has forgotten them.
+    Optional<Preference> preference = Preference.of(call.request());
     return switch (submissions.submit(List.of(envelope)).getFirst()) {
       case Submitted(Pending pending, _) -> {
-        Optional<Preference> preference = Preference.of(call.request());
         // Who does not ask for the outcome gets the receipt, even of a repeat.
         Status status =
             preference.isPresent()

@@ -17,10 +17,10 @@ final class IdempotencyKeyHeader {
   ///
   /// @throws Refused if it was sent but cannot be a key
   static @Nullable String read(HttpServletRequest request) throws Refused {
-    List<String> values = Collections.list(request.getHeaders(NAME));
-    if (values.isEmpty()) {
+    if (request.getHeader(NAME) == null) {
       return null;
     }
+    List<String> values = Collections.list(request.getHeaders(NAME));
     String key = values.size() == 1 ? parse(values.getFirst().strip()) : null;
     if (key == null || key.isEmpty() || key.length() > LENGTH_MAX) {
       throw new Refused(

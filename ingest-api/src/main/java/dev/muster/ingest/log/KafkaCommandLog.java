@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.muster.schemas.Topics;
 import dev.muster.schemas.command.CommandEnvelope;
 import dev.muster.schemas.connection.Causes;
-import dev.muster.schemas.result.LogPosition;
 import dev.muster.schemas.webhook.WebhookCommandEnvelope;
 import dev.muster.schemas.wire.CommandCodec;
 import dev.muster.schemas.wire.RecordHeaders;
@@ -25,7 +24,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +47,7 @@ public final class KafkaCommandLog implements CommandLog, WebhookCommandLog, Aut
   private final CompletableFuture<Boolean> verdict = new CompletableFuture<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread opener = Thread.ofVirtual().name("command-log-opener").unstarted(this::open);
-  private volatile @Nullable Producer<byte[], byte[]> producer;
+  private volatile @Nullable Appender appender;
 
   /// @param refused told when a topic turns out to be unusable after the start
   public KafkaCommandLog(
@@ -129,7 +127,7 @@ public final class KafkaCommandLog implements CommandLog, WebhookCommandLog, Aut
         opened.close(Duration.ZERO);
         return;
       }
-      producer = opened;
+      appender = new Appender(opened);
     }
     LOG.info("The command log is open at {}", kafka.bootstrapServers());
   }
@@ -149,7 +147,7 @@ public final class KafkaCommandLog implements CommandLog, WebhookCommandLog, Aut
 
   @Override
   public boolean ready() {
-    return producer != null;
+    return appender != null;
   }
 
   @Override
@@ -176,35 +174,11 @@ public final class KafkaCommandLog implements CommandLog, WebhookCommandLog, Aut
   }
 
   private CompletableFuture<Appended> append(ProducerRecord<byte[], byte[]> record) {
-    Producer<byte[], byte[]> open = producer;
-    if (open == null) {
-      return CompletableFuture.failedFuture(
-          new LogUnavailableException("No broker has been reached yet"));
-    }
-    var appended = new CompletableFuture<Appended>();
-    try {
-      var _ = open.send(record, (metadata, failure) -> complete(appended, metadata, failure));
-    } catch (KafkaException | IllegalStateException e) {
-      // Interrupted, closed, or broken for good: whatever it is, there is no receipt.
-      appended.completeExceptionally(e);
-    }
-    return appended;
-  }
-
-  private static void complete(
-      CompletableFuture<Appended> appended,
-      @Nullable RecordMetadata metadata,
-      @Nullable Exception failure) {
-    if (failure != null) {
-      appended.completeExceptionally(failure);
-    } else if (metadata == null || !metadata.hasOffset() || !metadata.hasTimestamp()) {
-      appended.completeExceptionally(new LogUnavailableException("The broker gave no receipt"));
-    } else {
-      appended.complete(
-          new Appended(
-              new LogPosition(metadata.partition(), metadata.offset()),
-              Instant.ofEpochMilli(metadata.timestamp())));
-    }
+    Appender open = appender;
+    return open == null
+        ? CompletableFuture.failedFuture(
+            new LogUnavailableException("No broker has been reached yet"))
+        : open.append(record);
   }
 
   /// Waits a few seconds for appends that are under way, then gives up on them.
@@ -212,10 +186,10 @@ public final class KafkaCommandLog implements CommandLog, WebhookCommandLog, Aut
   public void close() {
     closing.countDown();
     opener.interrupt();
-    Producer<byte[], byte[]> open;
+    Appender open;
     synchronized (this) {
-      open = producer;
-      producer = null;
+      open = appender;
+      appender = null;
     }
     if (open != null) {
       open.close(CLOSE_WAIT);

@@ -1,6 +1,7 @@
 package dev.muster.ingest.log;
 
-/// The log took no command, because it was never reached or its topics are not yet verified.
+/// The log did not take the command: it was never reached, its topics are not yet verified, or it
+/// takes no more for now.
 public final class LogUnavailableException extends Exception {
   LogUnavailableException(String message) {
     super(message);

@@ -36,7 +36,12 @@ public final class TournamentBoard implements ResultListener, SeatsLeft {
   private static final long READ_EVERY_NANOS = Duration.ofMillis(250).toNanos();
 
   private final Cache<UUID, BoardEntry> entries =
-      Caffeine.newBuilder().maximumSize(TOURNAMENTS_MAX).expireAfterAccess(KEPT).build();
+      Caffeine.newBuilder()
+          .maximumSize(TOURNAMENTS_MAX)
+          .expireAfterAccess(KEPT)
+          // Every receipt reads it; waking another thread for its upkeep would cost more than that.
+          .executor(Runnable::run)
+          .build();
   private final ResultSource source;
   private final Function<UUID, Optional<Standing>> reads;
   private final Executor readers;

@@ -17,7 +17,11 @@ final class RecentRequests {
 
   private final Outcomes outcomes;
   private final Cache<UUID, UUID> requestByKey =
-      Caffeine.newBuilder().maximumSize(KEYS_MAX).expireAfterWrite(KEPT).build();
+      Caffeine.newBuilder()
+          .maximumSize(KEYS_MAX)
+          .expireAfterWrite(KEPT)
+          .executor(Runnable::run)
+          .build();
 
   RecentRequests(Outcomes outcomes) {
     this.outcomes = outcomes;

@@ -2,6 +2,7 @@ package dev.muster.ingest.request;
 
 import dev.muster.ingest.log.CommandLog;
 import dev.muster.ingest.log.CommandLog.Appended;
+import dev.muster.ingest.log.LogUnavailableException;
 import dev.muster.ingest.outcome.Outcomes;
 import dev.muster.ingest.outcome.ResultSource;
 import dev.muster.ingest.read.FindDecision;
@@ -174,6 +175,9 @@ public final class Submissions {
       return submitted;
     } catch (ExecutionException e) {
       missed(envelope, e.getCause());
+      if (e.getCause() instanceof LogUnavailableException) {
+        return new NotSubmitted(envelope.requestId());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
