@@ -71,7 +71,7 @@ final class CommandEndpoint implements Endpoint {
   @Override
   public Reply answer(Call call) throws Refused, IOException {
     CommandEnvelope envelope = envelope(call);
-    // Read while the headers are at hand: after the wait the processor has forgotten them.
+    // Before the wait, while the headers are in the processor's cache.
     Optional<Preference> preference = Preference.of(call.request());
     return switch (submissions.submit(List.of(envelope)).getFirst()) {
       case Submitted(Pending pending, _) -> {

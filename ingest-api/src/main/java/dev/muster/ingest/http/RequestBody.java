@@ -61,8 +61,11 @@ final class RequestBody {
   }
 
   private static boolean isJson(@Nullable String contentType) {
-    if (contentType == null || contentType.equals(Answer.JSON)) {
-      return contentType != null;
+    if (contentType == null) {
+      return false;
+    }
+    if (contentType.equals(Answer.JSON)) {
+      return true;
     }
     String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
     boolean json = parts[0].strip().equals(Answer.JSON) || parts[0].strip().equals(MERGE_PATCH);

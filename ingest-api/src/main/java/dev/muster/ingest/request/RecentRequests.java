@@ -20,6 +20,7 @@ final class RecentRequests {
       Caffeine.newBuilder()
           .maximumSize(KEYS_MAX)
           .expireAfterWrite(KEPT)
+          // Its upkeep takes microseconds; waking another thread for it would cost more.
           .executor(Runnable::run)
           .build();
 
