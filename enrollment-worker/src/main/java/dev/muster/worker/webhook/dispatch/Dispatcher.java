@@ -250,7 +250,7 @@ public final class Dispatcher implements DispatchSignal {
           if (lane == null) {
             recorder.giveBack(some.messages());
           } else {
-            lane.add(some.messages(), now);
+            recorder.giveBack(lane.add(some.messages(), now));
             if (some.full() && !some.messages().isEmpty()) {
               lane.askAgain();
             }

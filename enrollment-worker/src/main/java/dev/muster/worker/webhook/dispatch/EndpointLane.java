@@ -94,7 +94,9 @@ final class EndpointLane {
   }
 
   /// Messages that were taken for it. The more often they run out, the more are taken at once.
-  synchronized void add(List<Message> taken, Instant now) {
+  ///
+  /// @return messages to give back: its receiver may have gone down while they were taken
+  synchronized List<Message> add(List<Message> taken, Instant now) {
     waiting.addAll(taken);
     if (takenAt.plus(OFTEN).isAfter(now)) {
       window = Math.min(AHEAD_MAX, window * 2);
@@ -102,6 +104,7 @@ final class EndpointLane {
       window = Math.max(START, window / 2);
     }
     takenAt = now;
+    return isHeldBack(now) ? empty() : List.of();
   }
 
   /// The next message to send, counted as under way from here; null if there is none, or none may
