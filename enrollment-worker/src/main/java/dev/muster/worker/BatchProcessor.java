@@ -8,7 +8,7 @@ import dev.muster.worker.decision.Decider;
 import dev.muster.worker.decision.Footprint;
 import dev.muster.worker.store.ChangeWriter;
 import dev.muster.worker.store.Claim;
-import dev.muster.worker.store.PartitionProgress;
+import dev.muster.worker.store.Fence;
 import dev.muster.worker.store.SnapshotLoader;
 import dev.muster.worker.store.SnapshotLoader.Loaded;
 import java.sql.Connection;
@@ -20,7 +20,7 @@ import javax.sql.DataSource;
 /// batch.
 ///
 /// The fence moves the partition's row from the batch's first offset to its next one, if the claim
-/// is still the newest; otherwise nothing of this happens. Loading locks every row the batch can
+/// is still the newest; otherwise all of this is rolled back. Loading locks every row the batch can
 /// touch and reads it. Deciding is a pure function. Applying writes each changed row once. Since
 /// progress and effects commit together, a batch takes effect exactly once, whatever crashes when:
 /// after an unknown outcome the row tells.
@@ -74,15 +74,14 @@ public final class BatchProcessor {
   private Outcome process(
       Connection connection, Claim claim, CommandBatch batch, long publishedOffset)
       throws SQLException {
-    boolean mine =
-        PartitionProgress.advance(
-            connection, claim, batch.firstOffset(), batch.nextOffset(), publishedOffset);
-    if (!mine) {
+    var loader = new SnapshotLoader(connection, Footprint.of(batch));
+    var fence = new Fence(claim, batch.firstOffset(), batch.nextOffset(), publishedOffset);
+    if (!loader.lock(fence)) {
       return new Outcome.Fenced();
     }
     stages.reached(Stage.FENCED, batch);
 
-    Loaded loaded = SnapshotLoader.load(connection, Footprint.of(batch));
+    Loaded loaded = loader.load();
     stages.reached(Stage.LOADED, batch);
 
     Changes changes = decider.decide(loaded.snapshot(), batch);

@@ -37,7 +37,8 @@ public final class Connections {
           "-c enable_hashjoin=off",
           "-c enable_mergejoin=off",
           "-c enable_bitmapscan=off",
-          "-c enable_material=off");
+          "-c enable_material=off",
+          "-c plan_cache_mode=force_generic_plan");
 
   /// The pool the worker writes through.
   public static HikariDataSource database(WorkerSettings.Database settings, MeterRegistry meters) {
@@ -124,6 +125,8 @@ public final class Connections {
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batch().recordsMax());
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1024 * 1024);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
+    // What a lane has in its inbox lasts so long, and no longer.
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 25);
     return consumer(config, meters);
   }
 
@@ -147,7 +150,7 @@ public final class Connections {
     // A consumer has one fetch under way with a broker, for the partitions that it holds no records
     // of. While the busy one has some, that fetch asks for the idle ones only, and the busy one
     // waits behind it: for half a second, if this were left alone.
-    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 25);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
     return config;
   }
 

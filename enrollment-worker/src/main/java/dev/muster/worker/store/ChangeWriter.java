@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// Writes what a batch changes, in one round trip: one statement for each kind of row that has any,
 /// what others refer to first. What ends goes before what begins, so that a seat given up and taken
@@ -18,18 +17,16 @@ public final class ChangeWriter {
   /// @param topicId the command topic of the batch
   public static void write(Connection connection, UUID topicId, Changes changes)
       throws SQLException {
-    List<Write> writes =
-        Stream.of(
-                InsertTournaments.of(changes.newTournaments()),
-                UpdateTournaments.of(changes.changedTournaments()),
-                InsertPlayers.of(changes.newPlayers()),
-                UpdatePlayers.of(changes.changedPlayers()),
-                CancelEnrollments.of(changes.cancelledEnrollments()),
-                InsertEnrollments.of(changes.newEnrollments()),
-                InsertLedgerEntries.of(changes.ledger()),
-                InsertDecisions.of(topicId, changes.results()))
-            .filter(write -> write.rows() > 0)
-            .toList();
-    Write.execute(connection, writes);
+    RoundTrip.execute(
+        connection,
+        List.of(
+            InsertTournaments.of(changes.newTournaments()),
+            UpdateTournaments.of(changes.changedTournaments()),
+            InsertPlayers.of(changes.newPlayers()),
+            UpdatePlayers.of(changes.changedPlayers()),
+            CancelEnrollments.of(changes.cancelledEnrollments()),
+            InsertEnrollments.of(changes.newEnrollments()),
+            InsertLedgerEntries.of(changes.ledger()),
+            InsertDecisions.of(topicId, changes.results())));
   }
 }

@@ -1,11 +1,6 @@
 package dev.muster.worker.store;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 
@@ -21,16 +16,13 @@ final class FindDecided {
 
   private FindDecided() {}
 
-  static Set<UUID> execute(Connection connection, Collection<UUID> requestIds) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-      new ArrayParameters<>(statement, requestIds).uuids(id -> id);
-      Set<UUID> decided = new HashSet<>();
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          decided.add(Rows.uuid(row, "request_id"));
-        }
-      }
-      return decided;
-    }
+  /// Those that were come into the set.
+  static Read of(Collection<UUID> requestIds, Set<UUID> decided) {
+    return new Read(
+        SQL,
+        requestIds.size(),
+        (statement, bound) ->
+            new ArrayParameters<>(statement, requestIds, bound).uuids(id -> id).bound(),
+        row -> decided.add(Rows.uuid(row, "request_id")));
   }
 }

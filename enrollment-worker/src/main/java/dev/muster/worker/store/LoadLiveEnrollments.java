@@ -2,12 +2,9 @@ package dev.muster.worker.store;
 
 import dev.muster.worker.decision.Enrollment;
 import dev.muster.worker.decision.Seat;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -43,39 +40,38 @@ final class LoadLiveEnrollments {
   private LoadLiveEnrollments() {}
 
   /// Those of the seats that are taken.
-  static Map<Seat, Enrollment> ofSeats(Connection connection, Collection<Seat> seats)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(OF_SEATS)) {
-      new ArrayParameters<>(statement, seats).uuids(Seat::tournamentId).uuids(Seat::playerId);
-      return read(statement);
-    }
+  static Read ofSeats(Collection<Seat> seats, Map<Seat, Enrollment> found) {
+    return new Read(
+        OF_SEATS,
+        seats.size(),
+        (statement, bound) ->
+            new ArrayParameters<>(statement, seats, bound)
+                .uuids(Seat::tournamentId)
+                .uuids(Seat::playerId)
+                .bound(),
+        row -> put(found, row));
   }
 
   /// All of the tournaments.
-  static Map<Seat, Enrollment> ofTournaments(Connection connection, Collection<UUID> tournaments)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(OF_TOURNAMENTS)) {
-      new ArrayParameters<>(statement, tournaments).uuids(id -> id);
-      return read(statement);
-    }
+  static Read ofTournaments(Collection<UUID> tournaments, Map<Seat, Enrollment> found) {
+    return new Read(
+        OF_TOURNAMENTS,
+        tournaments.size(),
+        (statement, bound) ->
+            new ArrayParameters<>(statement, tournaments, bound).uuids(id -> id).bound(),
+        row -> put(found, row));
   }
 
-  private static Map<Seat, Enrollment> read(PreparedStatement statement) throws SQLException {
-    Map<Seat, Enrollment> found = new HashMap<>();
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        var enrollment =
-            new Enrollment(
-                Rows.uuid(row, "id"),
-                Rows.uuid(row, "tournament_id"),
-                Rows.uuid(row, "player_id"),
-                row.getLong("fee_charged"),
-                Rows.uuid(row, "request_id"),
-                Rows.time(row, "enrolled_at"),
-                null);
-        found.put(new Seat(enrollment.tournamentId(), enrollment.playerId()), enrollment);
-      }
-    }
-    return found;
+  private static void put(Map<Seat, Enrollment> found, ResultSet row) throws SQLException {
+    var enrollment =
+        new Enrollment(
+            Rows.uuid(row, "id"),
+            Rows.uuid(row, "tournament_id"),
+            Rows.uuid(row, "player_id"),
+            row.getLong("fee_charged"),
+            Rows.uuid(row, "request_id"),
+            Rows.time(row, "enrolled_at"),
+            null);
+    found.put(new Seat(enrollment.tournamentId(), enrollment.playerId()), enrollment);
   }
 }

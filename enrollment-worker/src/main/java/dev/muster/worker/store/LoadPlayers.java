@@ -1,12 +1,7 @@
 package dev.muster.worker.store;
 
 import dev.muster.worker.decision.Player;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -32,26 +27,21 @@ final class LoadPlayers {
   private LoadPlayers() {}
 
   /// What is read is what the lock waited for.
-  static Map<UUID, Player> locked(Connection connection, Collection<UUID> ids) throws SQLException {
-    return read(connection, LOCKED, ids);
+  static Read locked(Collection<UUID> ids, Map<UUID, Player> found) {
+    return of(LOCKED, ids, found);
   }
 
   /// Their credits may move meanwhile.
-  static Map<UUID, Player> unlocked(Connection connection, Collection<UUID> ids)
-      throws SQLException {
-    return read(connection, UNLOCKED, ids);
+  static Read unlocked(Collection<UUID> ids, Map<UUID, Player> found) {
+    return of(UNLOCKED, ids, found);
   }
 
-  private static Map<UUID, Player> read(Connection connection, String sql, Collection<UUID> ids)
-      throws SQLException {
-    if (ids.isEmpty()) {
-      return Map.of();
-    }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      new ArrayParameters<>(statement, ids).uuids(id -> id);
-      Map<UUID, Player> found = HashMap.newHashMap(ids.size());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
+  private static Read of(String sql, Collection<UUID> ids, Map<UUID, Player> found) {
+    return new Read(
+        sql,
+        ids.size(),
+        (statement, bound) -> new ArrayParameters<>(statement, ids, bound).uuids(id -> id).bound(),
+        row -> {
           var player =
               new Player(
                   Rows.uuid(row, "id"),
@@ -59,9 +49,6 @@ final class LoadPlayers {
                   row.getLong("credit_balance"),
                   Rows.time(row, "created_at"));
           found.put(player.id(), player);
-        }
-      }
-      return found;
-    }
+        });
   }
 }

@@ -3,12 +3,9 @@ package dev.muster.worker.store;
 import dev.muster.schemas.RefundPolicy;
 import dev.muster.schemas.TournamentStatus;
 import dev.muster.worker.decision.Tournament;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -27,19 +24,16 @@ final class LockTournaments {
 
   private LockTournaments() {}
 
-  static Map<UUID, Tournament> execute(Connection connection, Collection<UUID> ids)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-      new ArrayParameters<>(statement, ids).uuids(id -> id);
-      Map<UUID, Tournament> found = HashMap.newHashMap(ids.size());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
+  /// Those that are found come into the map.
+  static Read of(Collection<UUID> ids, Map<UUID, Tournament> found) {
+    return new Read(
+        SQL,
+        ids.size(),
+        (statement, bound) -> new ArrayParameters<>(statement, ids, bound).uuids(id -> id).bound(),
+        row -> {
           Tournament tournament = read(row);
           found.put(tournament.id(), tournament);
-        }
-      }
-      return found;
-    }
+        });
   }
 
   private static Tournament read(ResultSet row) throws SQLException {

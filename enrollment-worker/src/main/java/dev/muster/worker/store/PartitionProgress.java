@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /// The row that fences a partition. A worker claims it with a new epoch; a batch moves it from the
-/// offset it started at; results that are out move the second cursor. Whoever finds the row
-/// elsewhere has lost the partition.
+/// offset it started at, see [Fence]; results that are out move the second cursor. Whoever finds
+/// the row elsewhere has lost the partition.
 public final class PartitionProgress {
   private static final String CLAIM =
       """
@@ -18,14 +18,6 @@ public final class PartitionProgress {
       ON CONFLICT (topic_id, partition)
       DO UPDATE SET epoch = p.epoch + 1, owner = excluded.owner, claimed_at = excluded.claimed_at
       RETURNING epoch, next_offset, published_offset, parked_reason
-      """;
-
-  private static final String ADVANCE =
-      """
-      UPDATE partition_progress
-      SET next_offset = ?, published_offset = greatest(published_offset, ?)
-      WHERE topic_id = ? AND partition = ? AND epoch = ? AND next_offset = ?
-        AND parked_reason IS NULL
       """;
 
   private static final String MARK_PUBLISHED =
@@ -63,24 +55,6 @@ public final class PartitionProgress {
             row.getLong("published_offset"),
             row.getString("parked_reason"));
       }
-    }
-  }
-
-  /// Moves the partition from one offset to the next; the first statement of every batch.
-  ///
-  /// @param publishedOffset every result below it is known to be published
-  /// @return false if the row is not where this claim left it: the batch must be rolled back
-  public static boolean advance(
-      Connection connection, Claim claim, long from, long to, long publishedOffset)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(ADVANCE)) {
-      statement.setLong(1, to);
-      statement.setLong(2, publishedOffset);
-      statement.setObject(3, claim.topicId());
-      statement.setInt(4, claim.partition());
-      statement.setLong(5, claim.epoch());
-      statement.setLong(6, from);
-      return statement.executeUpdate() == 1;
     }
   }
 

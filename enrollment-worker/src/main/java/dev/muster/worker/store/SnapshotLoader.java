@@ -11,16 +11,27 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// Loads what a batch can touch: locks first, in one order for everybody (idempotency keys,
-/// tournaments, players, each by id), and reads only under the locks, so nothing is stale from
-/// before a wait. Players whose credits cannot move are read without one. A step with nothing to do
-// costs nothing.
+/// Loads what a batch can touch: locks first, in one order for everybody (the fence, idempotency
+/// keys, tournaments, players, each by id), and reads only under the locks, so nothing is stale
+/// from before a wait. Players whose credits cannot move are read without one. A step with nothing
+/// to do costs nothing.
 public final class SnapshotLoader {
-  private SnapshotLoader() {}
+  private final Connection connection;
+  private final Footprint footprint;
+  private final Map<UUID, Tournament> tournaments = new HashMap<>();
+  private final Map<Seat, Enrollment> live = new HashMap<>();
+  private Map<UUID, UUID> keyOwners = Map.of();
+
+  /// @param footprint names everything that is loaded
+  public SnapshotLoader(Connection connection, Footprint footprint) {
+    this.connection = connection;
+    this.footprint = footprint;
+  }
 
   /// What a batch decides on.
   ///
@@ -36,34 +47,42 @@ public final class SnapshotLoader {
     }
   }
 
-  /// Everything the batch's footprint names.
-  public static Loaded load(Connection connection, Footprint footprint) throws SQLException {
-    Map<UUID, UUID> keyOwners =
-        footprint.keyClaims().isEmpty()
-            ? Map.of()
-            : ClaimIdempotencyKeys.execute(connection, footprint.keyClaims());
-    Map<UUID, Tournament> tournaments =
-        footprint.tournaments().isEmpty()
-            ? Map.of()
-            : LockTournaments.execute(connection, footprint.tournaments());
-
-    Map<Seat, Enrollment> live = new HashMap<>();
-    Set<UUID> wallets = footprint.wallets(tournaments);
-    if (!footprint.cancelled().isEmpty()) {
-      live.putAll(LoadLiveEnrollments.ofTournaments(connection, footprint.cancelled()));
-      for (Enrollment enrollment : live.values()) {
-        wallets.add(enrollment.playerId());
-      }
+  /// Passes the fence and locks all but the players. Without the fence the locks are nobody's harm:
+  /// they are taken in the order in which everybody does, and go with the transaction.
+  ///
+  /// @return false if the fence was moved by another: the transaction must be rolled back
+  public boolean lock(Fence fence) throws SQLException {
+    var keys = new ClaimIdempotencyKeys(footprint.keyClaims());
+    RoundTrip.execute(
+        connection,
+        List.of(
+            fence,
+            keys,
+            LockTournaments.of(footprint.tournaments(), tournaments),
+            LoadLiveEnrollments.ofTournaments(footprint.cancelled(), live)));
+    if (fence.passed()) {
+      keyOwners = keys.owners(connection);
     }
-    Map<UUID, Player> players = new HashMap<>(LoadPlayers.locked(connection, wallets));
+    return fence.passed();
+  }
+
+  /// Locks the players and reads the rest.
+  public Loaded load() throws SQLException {
+    Set<UUID> wallets = footprint.wallets(tournaments);
+    for (Enrollment cancelled : live.values()) {
+      wallets.add(cancelled.playerId());
+    }
     Set<UUID> others = new HashSet<>(footprint.players());
     others.removeAll(wallets);
-    players.putAll(LoadPlayers.unlocked(connection, others));
-
-    if (!footprint.seats().isEmpty()) {
-      live.putAll(LoadLiveEnrollments.ofSeats(connection, footprint.seats()));
-    }
-    Set<UUID> decided = FindDecided.execute(connection, footprint.requestIds());
+    Map<UUID, Player> players = new HashMap<>();
+    Set<UUID> decided = new HashSet<>();
+    RoundTrip.execute(
+        connection,
+        List.of(
+            LoadPlayers.locked(wallets, players),
+            LoadPlayers.unlocked(others, players),
+            LoadLiveEnrollments.ofSeats(footprint.seats(), live),
+            FindDecided.of(footprint.requestIds(), decided)));
     return new Loaded(new Snapshot(tournaments, players, live, decided, keyOwners), wallets);
   }
 }

@@ -89,13 +89,12 @@ public record KafkaSettings(
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     // A client waits for each of them, so the first byte is worth an answer.
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-    // A fetch that asks for idle partitions only, since the busy one's records are not all read
-    // yet, holds the busy one's next fetch back so long.
-    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 25);
     // Bounds what a backlog takes of the heap: some thousand results at a time.
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 2 * 1024 * 1024);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+    // All that a fetch brings: while some of a busy partition's results were held back here, the
+    // next fetch would ask for the idle ones only, and the busy one would wait behind it.
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 50_000);
     config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
     config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 50);

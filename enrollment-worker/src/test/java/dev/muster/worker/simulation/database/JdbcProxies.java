@@ -81,7 +81,7 @@ final class JdbcProxies {
 
   private static PreparedStatement statement(Connection connection, Session session, String sql) {
     @Nullable Object[] parameters = new @Nullable Object[PARAMETERS_MAX];
-    Deque<Integer> counts = new ArrayDeque<>();
+    Deque<Outcome> answers = new ArrayDeque<>();
     return proxy(
         PreparedStatement.class,
         (self, method, arguments) -> {
@@ -96,24 +96,25 @@ final class JdbcProxies {
               return connection;
             }
             case "execute" -> {
-              counts.clear();
+              answers.clear();
               int bound = 0;
               for (String each : sql.split(";\n", -1)) {
                 int some = Math.toIntExact(each.chars().filter(letter -> letter == '?').count());
-                counts.add(
-                    session
-                        .execute(each, Arrays.copyOfRange(parameters, bound, bound + some))
-                        .count());
+                answers.add(
+                    session.execute(each, Arrays.copyOfRange(parameters, bound, bound + some)));
                 bound += some;
               }
-              return false;
+              return reads(answers);
             }
             case "getUpdateCount" -> {
-              return counts.isEmpty() ? -1 : counts.getFirst();
+              return answers.isEmpty() || reads(answers) ? -1 : answers.getFirst().count();
+            }
+            case "getResultSet" -> {
+              return reads(answers) ? result(answers.getFirst()) : null;
             }
             case "getMoreResults" -> {
-              counts.removeFirst();
-              return false;
+              answers.removeFirst();
+              return reads(answers);
             }
             case "executeUpdate" -> {
               return session.execute(sql, parameters).count();
@@ -126,6 +127,10 @@ final class JdbcProxies {
           }
           return null;
         });
+  }
+
+  private static boolean reads(Deque<Outcome> answers) {
+    return !answers.isEmpty() && !answers.getFirst().columns().isEmpty();
   }
 
   private static ResultSet result(Outcome outcome) {

@@ -9,12 +9,15 @@ import dev.muster.schemas.result.Result;
 import dev.muster.schemas.result.ResultHeader;
 import dev.muster.worker.decision.Changes;
 import dev.muster.worker.decision.Enrollment;
+import dev.muster.worker.decision.Footprint;
 import dev.muster.worker.decision.LedgerEntry;
 import dev.muster.worker.decision.Player;
 import dev.muster.worker.decision.Tournament;
 import dev.muster.worker.store.ChangeWriter;
 import dev.muster.worker.store.Claim;
+import dev.muster.worker.store.Fence;
 import dev.muster.worker.store.PartitionProgress;
+import dev.muster.worker.store.SnapshotLoader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,8 +25,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /// The same rows as Muster writes for seats that are taken, by the worker's own statements and in
@@ -32,6 +37,16 @@ import java.util.UUID;
 /// with these rows.
 final class Floor implements Contender {
   private static final UUID NO_TOPIC = new UUID(0, 0);
+  private static final Footprint NOTHING =
+      new Footprint(
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          new LinkedHashSet<>(),
+          new LinkedHashSet<>(),
+          new LinkedHashMap<>());
 
   private final Arena arena;
   private final int batchSize;
@@ -84,7 +99,7 @@ final class Floor implements Contender {
     try {
       for (Changes changes : batches) {
         long to = first + changes.results().size();
-        if (!PartitionProgress.advance(connection, claim, first, to, first)) {
+        if (!new SnapshotLoader(connection, NOTHING).lock(new Fence(claim, first, to, first))) {
           throw new IllegalStateException("the floor's progress row was moved");
         }
         ChangeWriter.write(connection, NO_TOPIC, changes);

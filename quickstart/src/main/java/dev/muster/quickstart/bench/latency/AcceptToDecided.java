@@ -39,8 +39,12 @@ public final class AcceptToDecided implements Scenario {
   private static final int SLICES = 8;
 
   private static final int SLICE = 60;
-  private static final int WARM_UP_PER_SECOND = 400;
-  private static final int WARM_UP = 8_000;
+  /// So many that the compilers are through with what runs once for a request.
+  private static final int WARM_UP_PER_SECOND = 1_000;
+
+  private static final int WARM_UP = 40_000;
+  private static final int TRIPS_PER_SECOND = 400;
+  private static final int TRIPS = 8_000;
   private static final int SETTLING = 10;
   private static final int COUNT = SLICES * (SLICE - SETTLING);
   private static final double BAR = 2.5;
@@ -82,7 +86,7 @@ public final class AcceptToDecided implements Scenario {
         var trip = new BareTrip(system, likeACommand(tournament))) {
       bench.progress("warming up");
       var _ = load.run(WARM_UP_PER_SECOND, WARM_UP, wishes::get);
-      var _ = trip.run(WARM_UP_PER_SECOND, WARM_UP_PER_SECOND * 5);
+      var _ = trip.run(TRIPS_PER_SECOND, TRIPS);
       int used = WARM_UP;
       for (int round = 0; round < ROUNDS; round++) {
         bench.progress("round %d of %d".formatted(round + 1, ROUNDS));
@@ -144,8 +148,8 @@ public final class AcceptToDecided implements Scenario {
             "%d rounds of %d requests and %d trips with commits at %d/s, %d at a time in turn, the first %d each time not counted"
                 .formatted(ROUNDS, COUNT, COUNT, PER_SECOND, SLICE, SETTLING),
             "open loop over HTTP; one tournament, every request has an Idempotency-Key and is enrolled and paid; no webhook endpoint is registered; one process each: API, worker, validator, broker, PostgreSQL",
-            "warm-up: %,d requests and %,d trips at %d/s"
-                .formatted(WARM_UP, WARM_UP_PER_SECOND * 5, WARM_UP_PER_SECOND),
+            "warm-up: %,d requests at %d/s and %,d trips at %d/s"
+                .formatted(WARM_UP, WARM_UP_PER_SECOND, TRIPS, TRIPS_PER_SECOND),
             "decided: an assigned consumer of muster.results has the record; one clock for all moments",
             "a trip: a record of a command's size, acks=all, from the producer's call to the consumer; then one row updated and committed; the percentile of their sum, not the sum of two percentiles"),
         List.of(
