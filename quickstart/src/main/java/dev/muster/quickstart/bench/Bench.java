@@ -53,6 +53,7 @@ public final class Bench implements AutoCloseable {
     LocalSystem system = LocalSystem.in(settings.apply(defaults));
     systems.push(new Running(system, directory));
     LocalSystem started = system.start(line -> {});
+    WriteAheadLog.age(started.postgres());
     storeSettings.putAll(StoreSettings.of(started.postgres()));
     return started;
   }

@@ -15,7 +15,7 @@ final class StoreSettings {
       SELECT name, setting || coalesce(' ' || unit, '') AS value
       FROM pg_settings
       WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers',
-                     'max_wal_size', 'wal_compression', 'server_version')
+                     'max_wal_size', 'min_wal_size', 'wal_compression', 'server_version')
       ORDER BY name
       """;
 

@@ -34,6 +34,9 @@ public final class LocalPostgres implements AutoCloseable {
           "listen_addresses", "127.0.0.1",
           "max_connections", "100",
           "shared_buffers", "1GB",
+          // A burst's segments stay for the next one: making one anew holds up a commit for as long
+          // as the disk takes for 16 MB.
+          "min_wal_size", "1GB",
           "max_wal_size", "2GB");
 
   private final Path dataDirectory;
