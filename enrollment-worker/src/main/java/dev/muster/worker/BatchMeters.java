@@ -70,7 +70,7 @@ public final class BatchMeters implements BatchStages {
     this.size =
         DistributionSummary.builder("muster.batch.size")
             .description("Commands decided in one transaction")
-            .serviceLevelObjectives(1, 10, 50, 100, 250, 500)
+            .serviceLevelObjectives(1, 10, 50, 100, 250, 500, 1_000)
             .register(registry);
     stages.put(Stage.FENCED, stage("fence"));
     stages.put(Stage.LOADED, stage("load"));

@@ -99,10 +99,10 @@ public record WorkerSettings(
 
   /// How much one transaction takes at most.
   ///
-  /// @param recordsMax records; from about 1000 on a commit costs next to nothing of each
+  /// @param recordsMax records; a batch is what there is, so only a backlog makes them as many
   /// @param bytesMax keys and values, in bytes
   public record Batch(
-      @DefaultValue("1000") int recordsMax, @DefaultValue("1048576") long bytesMax) {
+      @DefaultValue("2000") int recordsMax, @DefaultValue("1048576") long bytesMax) {
 
     /// @throws IllegalArgumentException if a limit is outside its bounds
     public Batch {

@@ -10,7 +10,7 @@ import java.util.List;
 /// Everybody who takes part, on a fresh system without its API.
 final class Field implements AutoCloseable {
   /// Records of the worker's batch, and rows of the floor's.
-  static final int BATCH = 1000;
+  static final int BATCH = 2000;
 
   private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(30);
 
