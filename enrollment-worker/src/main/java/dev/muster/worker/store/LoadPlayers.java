@@ -17,30 +17,31 @@ final class LoadPlayers {
       FOR NO KEY UPDATE OF p
       """;
 
-  private static final String UNLOCKED =
+  private static final String KNOWN =
       """
-      SELECT p.id, p.display_name, p.credit_balance, p.created_at
+      SELECT p.id
       FROM unnest(?::uuid[]) AS wanted(id)
       JOIN player p ON p.id = wanted.id
       """;
 
   private LoadPlayers() {}
 
+  /// Only that they are there: their credits may move meanwhile.
+  static Read known(Collection<UUID> ids, Map<UUID, Player> found) {
+    return of(
+        KNOWN,
+        ids,
+        row -> {
+          UUID id = Rows.uuid(row, "id");
+          found.put(id, Player.unread(id));
+        });
+  }
+
   /// What is read is what the lock waited for.
   static Read locked(Collection<UUID> ids, Map<UUID, Player> found) {
-    return of(LOCKED, ids, found);
-  }
-
-  /// Their credits may move meanwhile.
-  static Read unlocked(Collection<UUID> ids, Map<UUID, Player> found) {
-    return of(UNLOCKED, ids, found);
-  }
-
-  private static Read of(String sql, Collection<UUID> ids, Map<UUID, Player> found) {
-    return new Read(
-        sql,
-        ids.size(),
-        (statement, bound) -> new ArrayParameters<>(statement, ids, bound).uuids(id -> id).bound(),
+    return of(
+        LOCKED,
+        ids,
         row -> {
           var player =
               new Player(
@@ -50,5 +51,13 @@ final class LoadPlayers {
                   Rows.time(row, "created_at"));
           found.put(player.id(), player);
         });
+  }
+
+  private static Read of(String sql, Collection<UUID> ids, Read.Found found) {
+    return new Read(
+        sql,
+        ids.size(),
+        (statement, bound) -> new ArrayParameters<>(statement, ids, bound).uuids(id -> id).bound(),
+        found);
   }
 }

@@ -18,8 +18,8 @@ import java.util.UUID;
 
 /// Loads what a batch can touch: locks first, in one order for everybody (the fence, idempotency
 /// keys, tournaments, players, each by id), and reads only under the locks, so nothing is stale
-/// from before a wait. Players whose credits cannot move are read without one. A step with nothing
-/// to do costs nothing.
+/// from before a wait. Of players whose credits cannot move it is enough that they are there. A step
+/// with nothing to do costs nothing.
 public final class SnapshotLoader {
   private final Connection connection;
   private final Footprint footprint;
@@ -80,7 +80,7 @@ public final class SnapshotLoader {
         connection,
         List.of(
             LoadPlayers.locked(wallets, players),
-            LoadPlayers.unlocked(others, players),
+            LoadPlayers.known(others, players),
             LoadLiveEnrollments.ofSeats(footprint.seats(), live),
             FindDecided.of(footprint.requestIds(), decided)));
     return new Loaded(new Snapshot(tournaments, players, live, decided, keyOwners), wallets);

@@ -21,8 +21,7 @@ final class WriteAheadLog {
 
   /// Makes the segments.
   static void age(LocalPostgres postgres) {
-    try (Connection connection =
-            postgres.dataSource(LocalPostgres.SUPERUSER).getConnection();
+    try (Connection connection = postgres.dataSource(LocalPostgres.SUPERUSER).getConnection();
         PreparedStatement finish = connection.prepareStatement(FINISH_SEGMENT);
         PreparedStatement recycle = connection.prepareStatement(RECYCLE)) {
       for (int i = 0; i < SEGMENTS; i++) {
