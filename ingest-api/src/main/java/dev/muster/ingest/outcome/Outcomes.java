@@ -1,7 +1,5 @@
 package dev.muster.ingest.outcome;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.muster.ingest.outcome.Status.Decided;
 import dev.muster.ingest.outcome.Status.Undecided;
 import dev.muster.schemas.result.Pending;
@@ -21,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// registered first and looks afterwards, and an outcome is remembered first and told to the
 /// waiters afterwards: whichever order the two meet in, one of them sees the other.
 public final class Outcomes implements ResultListener {
-  // An entry takes about 350 bytes with its key and the cache's own nodes, full house 70 MB: a drop
-  // of 140,000 requests is answered from memory to its end, in a heap of 384 MiB.
+  // An entry takes about 300 bytes with its key and the map's own node, full house 60 MB: a drop
+  // of 100,000 requests is answered from memory to its end, in a heap of 384 MiB.
   static final int REQUESTS_MAX = 200_000;
   private static final Duration KEPT = Duration.ofMinutes(10);
 
-  private final Cache<UUID, Status> known;
+  private final Generations<UUID, Status> known;
   private final Waiters waiters;
 
   /// @param waitersMax further ones are not taken
@@ -36,18 +34,12 @@ public final class Outcomes implements ResultListener {
 
   Outcomes(Waiters waiters, int requestsMax) {
     this.waiters = waiters;
-    known =
-        Caffeine.newBuilder()
-            .maximumSize(requestsMax)
-            .expireAfterWrite(KEPT)
-            // Its upkeep takes microseconds; waking another thread for it would cost more.
-            .executor(Runnable::run)
-            .build();
+    known = new Generations<>(requestsMax, KEPT, System.nanoTime());
   }
 
   /// Where a request stood when it was last heard of, or null if it is not remembered.
   @Nullable Status find(UUID id) {
-    return known.getIfPresent(id);
+    return known.get(id, System.nanoTime());
   }
 
   /// What is known of a request that is on the log, decided or not, as it was when it was accepted;
@@ -64,20 +56,19 @@ public final class Outcomes implements ResultListener {
   ///
   /// @param epoch of the result source, taken before that was found, or before it was appended
   public void undecided(Pending pending, int epoch) {
-    var found = new Undecided(pending, epoch, System.nanoTime());
-    known
-        .asMap()
-        .merge(
-            pending.requestId(),
-            found,
-            (old, _) ->
-                switch (old) {
-                  // The outcome was faster than whoever looked for it.
-                  case Decided decided -> decided;
-                  case Undecided(Pending fuller, _, _) when pending.position() == null ->
-                      new Undecided(fuller, epoch, found.readNanos());
-                  case Undecided _ -> found;
-                });
+    long now = System.nanoTime();
+    known.merge(
+        pending.requestId(),
+        new Undecided(pending, epoch, now),
+        (old, found) ->
+            switch (old) {
+              // The outcome was faster than whoever looked for it.
+              case Decided decided -> decided;
+              case Undecided(Pending fuller, _, _) when pending.position() == null ->
+                  new Undecided(fuller, epoch, now);
+              case Undecided _ -> found;
+            },
+        now);
   }
 
   /// Whether the caller is the one to ask the database about a request that was found undecided:
@@ -85,13 +76,13 @@ public final class Outcomes implements ResultListener {
   boolean turnToRead(Undecided status, long everyNanos) {
     long now = System.nanoTime();
     return now - status.readNanos() >= everyNanos
-        && known.asMap().replace(status.requestId(), status, status.readAt(now));
+        && known.replace(status.requestId(), status, status.readAt(now), now);
   }
 
   @Override
   public void decided(Result result) {
     UUID id = result.header().requestId();
-    known.put(id, new Decided(result));
+    known.put(id, new Decided(result), System.nanoTime());
     waiters.complete(id, Optional.of(result));
   }
 
@@ -120,8 +111,7 @@ public final class Outcomes implements ResultListener {
 
   /// How many requests are remembered.
   long remembered() {
-    known.cleanUp();
-    return known.estimatedSize();
+    return known.size();
   }
 
   List<UUID> awaited() {

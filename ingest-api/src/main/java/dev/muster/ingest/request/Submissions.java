@@ -121,7 +121,7 @@ public final class Submissions {
     long deadline = begun + WAIT_MAX.toNanos();
     // Taken before the appends: no outcome of theirs can be told earlier.
     int epoch = results.epoch();
-    List<CompletableFuture<Submitted>> appends = appendAll(envelopes, deadline);
+    List<Append> appends = appendAll(envelopes, deadline);
     List<Submission> submissions = new ArrayList<>(envelopes.size());
     for (int i = 0; i < envelopes.size(); i++) {
       CommandEnvelope envelope = envelopes.get(i);
@@ -144,33 +144,43 @@ public final class Submissions {
     }
   }
 
+  /// A command on its way to the log, or one that is there already.
+  private sealed interface Append {
+    record Known(Pending pending) implements Append {}
+
+    record Open(CompletableFuture<Appended> appended) implements Append {}
+  }
+
   /// Stops at the first append that fails at once: the buffer is full or no broker is known, and
   /// each further command would only wait in vain as long as this one did.
-  private List<CompletableFuture<Submitted>> appendAll(
-      List<CommandEnvelope> envelopes, long deadline) {
-    List<CompletableFuture<Submitted>> appends = new ArrayList<>(envelopes.size());
+  private List<Append> appendAll(List<CommandEnvelope> envelopes, long deadline) {
+    List<Append> appends = new ArrayList<>(envelopes.size());
     for (CommandEnvelope envelope : envelopes) {
       // Without a key the id was made a moment ago, and nobody can know it.
       Pending known =
           envelope.idempotencyKey() == null ? null : recent.pending(envelope.requestId());
-      CompletableFuture<Submitted> append =
-          known != null
-              ? CompletableFuture.completedFuture(new Submitted(known, true))
-              : log.append(envelope)
-                  .thenApply(appended -> new Submitted(pending(envelope, appended), false));
-      appends.add(append);
-      patience.limit(append, deadline);
-      if (append.isCompletedExceptionally() || System.nanoTime() - deadline > 0) {
+      if (known != null) {
+        appends.add(new Append.Known(known));
+        continue;
+      }
+      CompletableFuture<Appended> appended = log.append(envelope);
+      appends.add(new Append.Open(appended));
+      patience.limit(appended, deadline);
+      if (appended.isCompletedExceptionally() || System.nanoTime() - deadline > 0) {
         break;
       }
     }
     return appends;
   }
 
-  private Submission await(
-      CommandEnvelope envelope, CompletableFuture<Submitted> append, int epoch) {
+  private Submission await(CommandEnvelope envelope, Append append, int epoch) {
     try {
-      Submitted submitted = append.get();
+      Submitted submitted =
+          switch (append) {
+            case Append.Known(Pending pending) -> new Submitted(pending, true);
+            case Append.Open(CompletableFuture<Appended> appended) ->
+                new Submitted(pending(envelope, appended.get()), false);
+          };
       recent.add(envelope, submitted.pending(), epoch);
       return submitted;
     } catch (ExecutionException e) {
