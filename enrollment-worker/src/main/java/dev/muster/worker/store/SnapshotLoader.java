@@ -19,8 +19,7 @@ import java.util.UUID;
 /// Loads what a batch can touch: locks first, in one order for everybody (the fence, idempotency
 /// keys, tournaments, players, each by id), and reads only under the locks, so nothing is stale
 /// from before a wait. Of players whose credits cannot move it is enough that they are there. A
-// step
-/// with nothing to do costs nothing.
+/// step with nothing to do costs nothing.
 public final class SnapshotLoader {
   private final Connection connection;
   private final Footprint footprint;
