@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// A map that forgets, a generation at a time: when the young one has half of what is kept, or has
 /// been young for half as long, it becomes the old one, and the old one is dropped as a whole.
 ///
-/// A cache that knows the order of its entries touches cold ones with every new one, to see which
-/// to drop. Here most operations are one look-up, and dropping touches nothing.
-final class Generations<K, V> {
+/// A cache that keeps what is asked for most would keep the wrong ones: a request is asked for a
+/// few times soon after it came, or never. One that keeps an order touches cold entries with every
+/// new one. Here most operations are one look-up, and dropping touches nothing.
+public final class Generations<K, V> {
   private final int halfMax;
   private final long halfNanos;
   private volatile Kept<K, V> kept;
@@ -34,7 +35,7 @@ final class Generations<K, V> {
 
   /// @param sizeMax at most so many entries are kept, and the newest half of them for certain
   /// @param kept nothing is kept for longer, and everything for half as long if there is room
-  Generations(int sizeMax, Duration kept, long nowNanos) {
+  public Generations(int sizeMax, Duration kept, long nowNanos) {
     this.halfMax = sizeMax / 2;
     this.halfNanos = kept.toNanos() / 2;
     this.kept = new Kept<>(map(), map(), nowNanos);
@@ -45,7 +46,7 @@ final class Generations<K, V> {
   }
 
   /// What is kept under a key, or null.
-  @Nullable V get(K key, long nowNanos) {
+  public @Nullable V get(K key, long nowNanos) {
     return find(kept(nowNanos), key);
   }
 
@@ -55,14 +56,14 @@ final class Generations<K, V> {
   }
 
   /// Keeps a value, whatever was there.
-  void put(K key, V value, long nowNanos) {
+  public void put(K key, V value, long nowNanos) {
     merge(key, value, (_, newer) -> newer, nowNanos);
   }
 
   /// Keeps a value, or what comes of it and the one that is kept.
   ///
   /// @param change may be called again with its own result
-  void merge(K key, V value, BinaryOperator<V> change, long nowNanos) {
+  public void merge(K key, V value, BinaryOperator<V> change, long nowNanos) {
     Kept<K, V> now;
     do {
       now = kept(nowNanos);

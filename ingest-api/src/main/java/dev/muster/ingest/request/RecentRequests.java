@@ -1,7 +1,6 @@
 package dev.muster.ingest.request;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.muster.ingest.outcome.Generations;
 import dev.muster.ingest.outcome.Outcomes;
 import dev.muster.schemas.command.CommandEnvelope;
 import dev.muster.schemas.result.Pending;
@@ -12,17 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// What this replica accepted of late, and under which keys. A convenience, bounded and lost on
 /// restart: nothing that is promised rests on it.
 final class RecentRequests {
-  private static final int KEYS_MAX = 50_000;
+  private static final int KEYS_MAX = 100_000;
   private static final Duration KEPT = Duration.ofMinutes(10);
 
   private final Outcomes outcomes;
-  private final Cache<UUID, UUID> requestByKey =
-      Caffeine.newBuilder()
-          .maximumSize(KEYS_MAX)
-          .expireAfterWrite(KEPT)
-          // Its upkeep takes microseconds; waking another thread for it would cost more.
-          .executor(Runnable::run)
-          .build();
+  private final Generations<UUID, UUID> requestByKey =
+      new Generations<>(KEYS_MAX, KEPT, System.nanoTime());
 
   RecentRequests(Outcomes outcomes) {
     this.outcomes = outcomes;
@@ -35,7 +29,7 @@ final class RecentRequests {
     outcomes.undecided(accepted, epoch);
     UUID key = envelope.idempotencyKey();
     if (key != null) {
-      requestByKey.asMap().putIfAbsent(key, envelope.requestId());
+      requestByKey.merge(key, envelope.requestId(), (first, _) -> first, System.nanoTime());
     }
   }
 
@@ -48,7 +42,7 @@ final class RecentRequests {
   /// Another request that was accepted under the same idempotency key, or null.
   @Nullable UUID otherUnderSameKey(CommandEnvelope envelope) {
     UUID key = envelope.idempotencyKey();
-    UUID known = key == null ? null : requestByKey.getIfPresent(key);
+    UUID known = key == null ? null : requestByKey.get(key, System.nanoTime());
     return envelope.requestId().equals(known) ? null : known;
   }
 }
