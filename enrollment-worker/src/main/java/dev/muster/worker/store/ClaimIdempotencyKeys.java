@@ -56,11 +56,6 @@ final class ClaimIdempotencyKeys implements RoundTrip.Part {
   }
 
   @Override
-  public boolean reads() {
-    return false;
-  }
-
-  @Override
   public void answered(PreparedStatement statement) throws SQLException {
     claimed = statement.getUpdateCount();
   }

@@ -56,11 +56,6 @@ public final class Fence implements RoundTrip.Part {
   }
 
   @Override
-  public boolean reads() {
-    return false;
-  }
-
-  @Override
   public void answered(PreparedStatement statement) throws SQLException {
     passed = statement.getUpdateCount() == 1;
   }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /// in one round trip: the driver sends all of them before it waits for the first answer, each under
 /// a prepared name of its own. A request alone in its batch waits for little else.
 final class RoundTrip {
-  /// So much, at 32 bytes a row, fits into a socket's buffers whatever the server does meanwhile.
+  /// So much, at some 40 bytes a row, fits into a socket's buffers whatever the server does meanwhile.
   /// With more, both sides could wait for each other: the server to get rid of its answers, the
   /// driver to get rid of what it sends before it reads any.
   private static final int ROWS_MAX = 1_000;
@@ -25,7 +25,9 @@ final class RoundTrip {
     Binding binding();
 
     /// Whether it answers with rows rather than with a count.
-    boolean reads();
+    default boolean reads() {
+      return false;
+    }
 
     /// Takes its answer, which the statement stands at.
     void answered(PreparedStatement statement) throws SQLException;

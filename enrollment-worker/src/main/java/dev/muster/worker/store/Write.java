@@ -9,11 +9,6 @@ import java.sql.SQLException;
 ///     and the transaction must not commit; it fails with [Rows#MISCOUNT] then
 record Write(String sql, int rows, RoundTrip.Binding binding) implements RoundTrip.Part {
   @Override
-  public boolean reads() {
-    return false;
-  }
-
-  @Override
   public void answered(PreparedStatement statement) throws SQLException {
     int touched = statement.getUpdateCount();
     if (touched != rows) {
