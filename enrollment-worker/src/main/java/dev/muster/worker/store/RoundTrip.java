@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /// in one round trip: the driver sends all of them before it waits for the first answer, each under
 /// a prepared name of its own. A request alone in its batch waits for little else.
 final class RoundTrip {
-  /// So much, at some 40 bytes a row, fits into a socket's buffers whatever the server does meanwhile.
+  /// So much, at some 40 bytes a row, fits into a socket's buffers whatever the server does.
   /// With more, both sides could wait for each other: the server to get rid of its answers, the
   /// driver to get rid of what it sends before it reads any.
   private static final int ROWS_MAX = 1_000;
