@@ -39,36 +39,35 @@ public final class ApiServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Exchange exchange = Exchange.begin(measures, request);
-    switch (reply(exchange, request, response)) {
-      case Answer answer -> answer(request, response, answer);
-      case Reply.Later later -> later.begin(request, response);
+    var exchange = new Exchange(measures, request, response);
+    switch (reply(exchange)) {
+      case Answer answer -> answer(exchange, answer);
+      case Reply.Later later -> later.begin(exchange);
     }
   }
 
   /// Writes a finished answer, also one that came later.
-  static void answer(HttpServletRequest request, HttpServletResponse response, Answer answer)
-      throws IOException {
+  static void answer(Exchange exchange, Answer answer) throws IOException {
+    HttpServletResponse response = exchange.response();
     Answer sent = answer;
-    if (answer.status() == 200 && isRead(request)) {
-      sent = withTag(request, response, answer);
+    if (answer.status() == 200 && isRead(exchange.request())) {
+      sent = withTag(exchange.request(), response, answer);
     } else {
       response.setHeader("Cache-Control", "no-store");
     }
-    Exchange.end(request, sent.status());
+    exchange.end(sent.status());
     send(sent, response);
   }
 
-  private Reply reply(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private Reply reply(Exchange exchange) throws IOException {
     try {
-      return dispatch(exchange, request, response);
+      return dispatch(exchange);
     } catch (Refused e) {
       return e.problem().traced(exchange.traceId()).answer();
     } catch (DataAccessException e) {
       // Whatever the database says to a plain read, the caller can only try again.
       return failed(
-          request,
+          exchange,
           e,
           Problem.of(
                   ProblemType.READS_UNAVAILABLE, "Commands are still taken; ask again in a moment")
@@ -76,19 +75,19 @@ public final class ApiServlet extends HttpServlet {
               .traced(exchange.traceId()));
     } catch (RuntimeException e) {
       return failed(
-          request,
+          exchange,
           e,
           Problem.of(ProblemType.INTERNAL_ERROR, "The instance is in the log")
               .traced(exchange.traceId()));
     }
   }
 
-  private Answer failed(HttpServletRequest request, RuntimeException cause, Problem problem) {
+  private Answer failed(Exchange exchange, RuntimeException cause, Problem problem) {
     UUID instance = UUID.randomUUID();
     if (problem.type() == ProblemType.INTERNAL_ERROR) {
-      Exchange.log(request, () -> LOG.error("Problem {}", instance, cause));
+      exchange.log(() -> LOG.error("Problem {}", instance, cause));
     } else if (isNews()) {
-      Exchange.log(request, () -> LOG.warn("Problem {}: {}", instance, Causes.of(cause)));
+      exchange.log(() -> LOG.warn("Problem {}: {}", instance, Causes.of(cause)));
     }
     return problem.answer(instance);
   }
@@ -100,9 +99,8 @@ public final class ApiServlet extends HttpServlet {
     return now - last > COMPLAINT_EVERY_NANOS && lastComplaintNanos.compareAndSet(last, now);
   }
 
-  private Reply dispatch(
-      Exchange exchange, HttpServletRequest request, HttpServletResponse response)
-      throws Refused, IOException {
+  private Reply dispatch(Exchange exchange) throws Refused, IOException {
+    HttpServletRequest request = exchange.request();
     Match match = router.find(path(request));
     if (match == null) {
       throw new Refused(ProblemType.NOT_FOUND, "There is nothing at this path");
@@ -110,10 +108,10 @@ public final class ApiServlet extends HttpServlet {
     Endpoint endpoint = match.route().endpoint(request.getMethod());
     if (endpoint != null) {
       exchange.route(match.route().pattern(), isRead(request));
-      endpoint.headers().forEach(response::setHeader);
+      endpoint.headers().forEach(exchange.response()::setHeader);
       try (Scope _ = exchange.current()) {
         return endpoint.answer(
-            new Call(request, match.route().pattern(), match.id(), match.item()));
+            new Call(exchange, match.route().pattern(), match.id(), match.item()));
       }
     }
     Map<String, String> allow = Map.of("Allow", match.route().allowed());

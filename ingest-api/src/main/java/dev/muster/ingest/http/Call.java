@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// @param pattern the route it came by, such as `/v1/players/{id}`
 /// @param idText what stands for `{id}` in the path, or the empty string
 /// @param itemText what stands for `{item}` in the path, or the empty string
-public record Call(HttpServletRequest request, String pattern, String idText, String itemText) {
+public record Call(Exchange exchange, String pattern, String idText, String itemText) {
   /// Size of the body of a single command.
   static final int COMMAND_BYTES_MAX = 16 * 1024;
+
+  public HttpServletRequest request() {
+    return exchange.request();
+  }
 
   /// The id in the path.
   ///
@@ -35,7 +39,7 @@ public record Call(HttpServletRequest request, String pattern, String idText, St
   /// @throws Refused if it is not one JSON object in at most [#COMMAND_BYTES_MAX] bytes
   public JsonFields fields() throws Refused, IOException {
     try {
-      return JsonFields.parse(RequestBody.read(request, COMMAND_BYTES_MAX));
+      return JsonFields.parse(RequestBody.read(request(), COMMAND_BYTES_MAX));
     } catch (MalformedJsonException e) {
       throw new Refused(e);
     }
@@ -59,9 +63,9 @@ public record Call(HttpServletRequest request, String pattern, String idText, St
   /// @throws Refused if there is one that is not a JSON object
   public JsonFields optionalFields() throws Refused, IOException {
     boolean empty =
-        request.getContentLengthLong() == 0
-            || (request.getContentLengthLong() < 0
-                && request.getHeader("Transfer-Encoding") == null);
+        request().getContentLengthLong() == 0
+            || (request().getContentLengthLong() < 0
+                && request().getHeader("Transfer-Encoding") == null);
     if (!empty) {
       return fields();
     }
@@ -76,13 +80,13 @@ public record Call(HttpServletRequest request, String pattern, String idText, St
   ///
   /// @throws Refused if it was sent but cannot be a key
   @Nullable IdempotencyKey idempotencyKey() throws Refused {
-    String value = IdempotencyKeyHeader.read(request);
+    String value = IdempotencyKeyHeader.read(request());
     if (value == null) {
       return null;
     }
     UUID id = idText.isEmpty() ? null : id();
     // The id in its canonical form: another spelling of it is no other thing.
-    String operation = request.getMethod() + " " + pattern + (id == null ? "" : " " + id);
+    String operation = request().getMethod() + " " + pattern + (id == null ? "" : " " + id);
     return new IdempotencyKey(operation, value);
   }
 }

@@ -93,7 +93,7 @@ final class CommandEndpoint implements Endpoint {
       Command command = read(call);
       type = command.type();
       CommandEnvelope envelope = ids.envelope(command, key);
-      Exchange.about(call.request(), envelope.requestId());
+      call.exchange().about(envelope.requestId());
       if (submissions.reusesKey(envelope)) {
         throw keyReused();
       }

@@ -3,7 +3,6 @@ package dev.muster.ingest.http;
 import dev.muster.ingest.stream.Streams;
 import dev.muster.ingest.stream.Streams.Place;
 import dev.muster.ingest.stream.Subject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Comparator;
 import java.util.List;
@@ -69,7 +68,7 @@ final class EventStreams {
   /// @throws Refused if there are too many
   Reply open(Call call, Subject subject) throws Refused {
     if (call.request().getMethod().equals("HEAD")) {
-      return (Reply.Later) (_, response) -> writeHead(response);
+      return (Reply.Later) exchange -> writeHead(exchange.response());
     }
     Optional<Place> place = streams.place(call.request().getRemoteAddr());
     if (place.isEmpty()) {
@@ -80,9 +79,9 @@ final class EventStreams {
               .with(RETRY_LATER));
     }
     return (Reply.Later)
-        (HttpServletRequest request, HttpServletResponse response) -> {
-          writeHead(response);
-          place.get().open(request, response, subject);
+        exchange -> {
+          writeHead(exchange.response());
+          place.get().open(exchange.request(), exchange.response(), subject);
         };
   }
 

@@ -8,6 +8,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +17,7 @@ import org.slf4j.MDC;
 
 /// One request and its answer as they are measured: timed by route, method and status, and traced
 /// if it changes anything. An answer that comes late is timed from the beginning of the wait.
-final class Exchange {
-  private static final String ATTRIBUTE = Exchange.class.getName();
+public final class Exchange {
   private static final String NO_ROUTE = "none";
 
   /// What all exchanges share.
@@ -48,21 +48,25 @@ final class Exchange {
 
   private final Measures measures;
   private final HttpServletRequest request;
+  private final HttpServletResponse response;
   private final long begunNanos = System.nanoTime();
   private String route = NO_ROUTE;
   private Span span = Span.getInvalid();
   private @Nullable UUID requestId;
 
-  private Exchange(Measures measures, HttpServletRequest request) {
+  /// Begins with the request.
+  Exchange(Measures measures, HttpServletRequest request, HttpServletResponse response) {
     this.measures = measures;
     this.request = request;
+    this.response = response;
   }
 
-  /// Begins with the request.
-  static Exchange begin(Measures measures, HttpServletRequest request) {
-    var exchange = new Exchange(measures, request);
-    request.setAttribute(ATTRIBUTE, exchange);
-    return exchange;
+  HttpServletRequest request() {
+    return request;
+  }
+
+  HttpServletResponse response() {
+    return response;
   }
 
   /// It turned out to be for this route. Reads are not traced: they are most of the traffic, and
@@ -84,10 +88,8 @@ final class Exchange {
   }
 
   /// It turned out to be about this command.
-  static void about(HttpServletRequest request, UUID requestId) {
-    if (request.getAttribute(ATTRIBUTE) instanceof Exchange exchange) {
-      exchange.requestId = requestId;
-    }
+  void about(UUID requestId) {
+    this.requestId = requestId;
   }
 
   /// Until it is closed, what this thread does belongs to the trace.
@@ -98,15 +100,7 @@ final class Exchange {
 
   /// Does what is about to write to the log, so that the lines name the trace and the command; most
   /// exchanges never say a word, and pay nothing for it.
-  static void log(HttpServletRequest request, Runnable logging) {
-    if (request.getAttribute(ATTRIBUTE) instanceof Exchange exchange) {
-      exchange.log(logging);
-    } else {
-      logging.run();
-    }
-  }
-
-  private void log(Runnable logging) {
+  void log(Runnable logging) {
     String traceId = traceId();
     if (traceId != null) {
       MDC.put(LogContext.TRACE_ID, traceId);
@@ -123,13 +117,7 @@ final class Exchange {
   }
 
   /// A request is answered.
-  static void end(HttpServletRequest request, int status) {
-    if (request.getAttribute(ATTRIBUTE) instanceof Exchange exchange) {
-      exchange.end(status);
-    }
-  }
-
-  private void end(int status) {
+  void end(int status) {
     // A client can make up methods; where there is no route, it gets no label of its own.
     String method = route.equals(NO_ROUTE) ? NO_ROUTE : request.getMethod();
     measures

@@ -7,8 +7,6 @@ import dev.muster.schemas.result.Result;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -54,8 +52,7 @@ final class LongPoll {
       // Too many wait already: the preference is not granted.
       return answering.apply(status);
     }
-    return (Reply.Later)
-        (request, response) -> begin(request, response, outcome.get(), status, applied);
+    return (Reply.Later) exchange -> begin(exchange, outcome.get(), status, applied);
   }
 
   /// Whoever is sent away because the process stops should not come back over the same connection.
@@ -64,45 +61,39 @@ final class LongPoll {
   }
 
   private static void begin(
-      HttpServletRequest request,
-      HttpServletResponse response,
+      Exchange exchange,
       CompletableFuture<Optional<Result>> outcome,
       Status status,
       Function<Status, Answer> answering) {
-    AsyncContext exchange = request.startAsync(request, response);
+    AsyncContext waiting = exchange.request().startAsync(exchange.request(), exchange.response());
     // The wait has a deadline of its own.
-    exchange.setTimeout(0);
-    exchange.addListener(new Gone(outcome));
+    waiting.setTimeout(0);
+    waiting.addListener(new Gone(outcome));
     var _ =
         outcome.thenAcceptAsync(
             result -> {
               Status end = result.<Status>map(Decided::new).orElse(status);
-              finish(exchange, request, response, answer(request, end, answering));
+              finish(waiting, exchange, answer(exchange, end, answering));
             },
             task -> Thread.ofVirtual().name("long-poll").start(task));
   }
 
   /// A defect here has no caller to tell of it, and an exchange that nobody ends would stay open
   /// for ever.
-  private static Answer answer(
-      HttpServletRequest request, Status end, Function<Status, Answer> answering) {
+  private static Answer answer(Exchange exchange, Status end, Function<Status, Answer> answering) {
     try {
       return answering.apply(end);
     } catch (RuntimeException e) {
       UUID instance = UUID.randomUUID();
-      Exchange.log(request, () -> LOG.error("Problem {}", instance, e));
+      exchange.log(() -> LOG.error("Problem {}", instance, e));
       return Problem.of(ProblemType.INTERNAL_ERROR, "The instance is in the log").answer(instance);
     }
   }
 
-  private static void finish(
-      AsyncContext exchange,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Answer answer) {
+  private static void finish(AsyncContext waiting, Exchange exchange, Answer answer) {
     try {
-      ApiServlet.answer(request, response, answer);
-      exchange.complete();
+      ApiServlet.answer(exchange, answer);
+      waiting.complete();
     } catch (IOException | IllegalStateException e) {
       // The container sees to the exchange once it failed.
       LOG.debug("Nobody is there any more to be answered", e);

@@ -1,7 +1,5 @@
 package dev.muster.ingest.http;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /// What an endpoint gives back: a finished answer, or the promise to see to the response itself.
@@ -13,6 +11,6 @@ public sealed interface Reply permits Answer, Reply.Later {
     /// Starts it.
     ///
     /// @throws IOException if the client is gone
-    void begin(HttpServletRequest request, HttpServletResponse response) throws IOException;
+    void begin(Exchange exchange) throws IOException;
   }
 }

@@ -1,18 +1,22 @@
 package dev.muster.ingest.http;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the endpoint of a path and a method. A pattern may have one `{id}` and one `{item}`;
-/// where two patterns fit a path, the one added first wins.
+/// where two patterns fit a path, the one without any wins, then the one added first.
 final class Router {
   private static final String ID = "{id}";
   private static final String ITEM = "{item}";
 
   private final List<Route> routes = new ArrayList<>();
+
+  /// Those whose pattern is a path, found without looking at its segments.
+  private final Map<String, Match> fixed = new HashMap<>();
 
   Router add(String method, String pattern, Endpoint endpoint) {
     for (Route route : routes) {
@@ -23,7 +27,11 @@ final class Router {
     }
     var endpoints = new LinkedHashMap<String, Endpoint>();
     endpoints.put(method, endpoint);
-    routes.add(new Route(pattern, List.of(pattern.split("/", -1)), endpoints));
+    var added = new Route(pattern, List.of(pattern.split("/", -1)), endpoints);
+    routes.add(added);
+    if (!pattern.contains(ID) && !pattern.contains(ITEM)) {
+      fixed.put(pattern, new Match(added, "", ""));
+    }
     return this;
   }
 
@@ -34,6 +42,10 @@ final class Router {
 
   /// The route of a path, or null if there is none.
   @Nullable Match find(String path) {
+    Match whole = fixed.get(path);
+    if (whole != null) {
+      return whole;
+    }
     String[] segments = path.split("/", -1);
     for (Route route : routes) {
       Match match = route.match(segments);

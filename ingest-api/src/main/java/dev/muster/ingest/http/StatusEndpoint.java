@@ -33,7 +33,7 @@ final class StatusEndpoint implements Endpoint {
     // Not a UUID, so never issued: 404 like any other id that was not, rather than 400.
     UUID id = JsonFields.parseUuid(call.idText());
     if (id != null) {
-      Exchange.about(call.request(), id);
+      call.exchange().about(id);
     }
     Status status = id == null ? null : statuses.find(id).orElse(null);
     if (status == null) {

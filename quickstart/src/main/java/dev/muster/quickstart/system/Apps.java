@@ -13,9 +13,6 @@ final class Apps {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int API_HEAP_MIB = 384;
 
-  /// Headers of half the size: a waiting connection is made of hundreds of small objects.
-  private static final List<String> FLAGS = List.of("-XX:+UseCompactObjectHeaders");
-
   private static final int WORKER_HEAP_MIB = 256;
   private static final int VALIDATOR_HEAP_MIB = 128;
 
@@ -49,7 +46,8 @@ final class Apps {
     environment.put("MUSTER_REQUEST_ID_SECRET", requestIdSecret);
     environment.put("MUSTER_TOPICS_REPLICATION_FACTOR", "1");
     environment.putAll(settings.apiEnvironment());
-    return spec("ingest-api", API_MAIN, API_HEAP_MIB, environment, log);
+    return new ChildSpec(
+        "ingest-api", API_MAIN, List.of(), API_HEAP_MIB, ChildJvm.SERVER_FLAGS, environment, log);
   }
 
   ChildSpec worker(String name, int managementPort, Path log) {
@@ -72,6 +70,6 @@ final class Apps {
 
   private static ChildSpec spec(
       String name, String main, int heapMib, Map<String, String> environment, Path log) {
-    return new ChildSpec(name, main, List.of(), heapMib, FLAGS, environment, log);
+    return new ChildSpec(name, main, List.of(), heapMib, ChildJvm.APP_FLAGS, environment, log);
   }
 }

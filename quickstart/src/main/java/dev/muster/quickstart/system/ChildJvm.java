@@ -19,6 +19,14 @@ public final class ChildJvm implements AutoCloseable {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  /// Of an application. Headers of half the size: much of what it holds is small objects.
+  static final List<String> APP_FLAGS = List.of("-XX:+UseCompactObjectHeaders");
+
+  /// Of an application that serves a burst, and of what is compared with it. It collects several
+  /// times a second then, and while one thread alone did that, the other processors would wait.
+  public static final List<String> SERVER_FLAGS =
+      List.of("-XX:+UseCompactObjectHeaders", "-XX:-UseSerialGC", "-XX:+UseParallelGC");
+
   /// Ctrl-C reaches the whole process group at once. The children ignore it, so that this JVM stops
   /// them one after the other.
   private static final List<String> WITHOUT_INTERRUPT =

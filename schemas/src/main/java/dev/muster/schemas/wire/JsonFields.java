@@ -31,7 +31,8 @@ public final class JsonFields {
   private static final Object ABSENT = new Object();
 
   private static final JsonFactory JSON =
-      JsonFactory.builder()
+      Json.FACTORY
+          .rebuild()
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(8).maxNumberLength(32).build())
           .build();

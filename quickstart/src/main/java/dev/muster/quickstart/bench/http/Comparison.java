@@ -36,7 +36,7 @@ final class Comparison implements AutoCloseable {
                 ComparisonServer.class.getName(),
                 List.of(),
                 HEAP_MIB,
-                List.of("-XX:+UseCompactObjectHeaders"),
+                ChildJvm.SERVER_FLAGS,
                 Map.of(
                     "SERVER_ADDRESS",
                     "127.0.0.1",
