@@ -160,7 +160,8 @@ public final class Streams implements SmartLifecycle {
   public void stop() {
     running = false;
     stopped = true;
-    ticker.shutdownNow();
+    // No interrupt: it would close a connection that is being written to, and nobody would notice.
+    ticker.shutdown();
     streams.forEach(Streams::end);
   }
 
