@@ -73,22 +73,33 @@ final class EventStream implements WriteListener, AsyncListener {
   /// What there is to do now and then: news, a heartbeat, a reader that has gone to sleep.
   ///
   /// @return whether the reader took nothing for too long, and was dropped
-  synchronized boolean tick(long nowNanos, StreamSettings settings) {
-    if (ended) {
-      return false;
+  boolean tick(long nowNanos, StreamSettings settings) {
+    synchronized (this) {
+      if (ended) {
+        return false;
+      }
+      if (!stalled || nowNanos - stalledNanos <= settings.stalledMax().toNanos()) {
+        if (nowNanos - toldNanos >= subject.pause().toNanos()) {
+          tell(subject.news());
+        }
+        if (unsent == null && nowNanos - sentNanos >= settings.heartbeat().toNanos()) {
+          unsent = HEARTBEAT;
+        }
+        drain();
+        return false;
+      }
+      sever();
     }
-    if (stalled && nowNanos - stalledNanos > settings.stalledMax().toNanos()) {
-      cut.run();
-      return true;
-    }
-    if (nowNanos - toldNanos >= subject.pause().toNanos()) {
-      tell(subject.news());
-    }
-    if (unsent == null && nowNanos - sentNanos >= settings.heartbeat().toNanos()) {
-      unsent = HEARTBEAT;
-    }
-    drain();
-    return false;
+    close();
+    return true;
+  }
+
+  /// The container does not tell how this exchange ends: a thread of its own that has the
+  /// connection in hand at this moment takes it away without a word to a listener. So whoever
+  /// severs closes too.
+  private void sever() {
+    ended = true;
+    cut.run();
   }
 
   /// There is news that should not wait.
@@ -112,17 +123,20 @@ final class EventStream implements WriteListener, AsyncListener {
   }
 
   /// Ends it, with a last word for a reader that listens.
-  synchronized void end(byte[] farewell) {
-    if (ended) {
-      return;
+  void end(byte[] farewell) {
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      if (!stalled) {
+        ending = true;
+        unsent = unsent == null ? farewell : joined(unsent, farewell);
+        drain();
+        return;
+      }
+      sever();
     }
-    if (stalled) {
-      cut.run();
-      return;
-    }
-    ending = true;
-    unsent = unsent == null ? farewell : joined(unsent, farewell);
-    drain();
+    close();
   }
 
   private void drain() {
