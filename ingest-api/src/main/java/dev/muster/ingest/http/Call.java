@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One request as its endpoint sees it.
 ///
+/// @param exchange what it arrived in and is answered by
 /// @param pattern the route it came by, such as `/v1/players/{id}`
 /// @param idText what stands for `{id}` in the path, or the empty string
 /// @param itemText what stands for `{item}` in the path, or the empty string

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the endpoint of a path and a method. A pattern may have one `{id}` and one `{item}`;
-/// where two patterns fit a path, the one without any wins, then the one added first.
+/// where two patterns fit a path, the one without variables wins, then the one added first.
 final class Router {
   private static final String ID = "{id}";
   private static final String ITEM = "{item}";

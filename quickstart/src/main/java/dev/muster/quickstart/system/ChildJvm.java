@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /// A running child JVM. It ends when this JVM ends, even by `kill -9`; see [ChildMain].
 public final class ChildJvm implements AutoCloseable {
-  /// One or two small cores are all a child gets here, so the collector without threads of its own
-  /// wins; out of memory is the end at once, since a half-dead child only hides the cause.
+  /// A child gets one or two small cores here and shares them with others, so what collects in one
+  /// thread is the rule; [#SERVER_FLAGS] is the exception. Out of memory is the end at once, since
+  /// a half-dead child only hides the cause.
   private static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC",
